@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Buckets of the simulated account, with S3's rules and error codes. */
+#include "memory-objects.h"
 #include "memory-rules.h"
 #include "service.h"
 
@@ -11,77 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SERVICE "s3"
-#define TYPE "bucket"
-#define ACCOUNT "123456789012" /* of every simulated account */
-/* Members of a bucket that are no attributes: what it holds, [{"key", "version"}] and [{"key",
- * "upload"}]. */
-#define OBJECTS "objects"
-#define UPLOADS "uploads"
 enum { PAGE = 1000 };
-
-/* One simulated API call on one bucket. */
-struct call {
-    dxaws_memory_account *account;
-    const char *operation;
-    const struct s3_bucket *bucket;
-    json_t *document; /* the bucket; NULL when there is none */
-};
-
-/* A refusal as S3 would say it. */
-static dxaws_error *refuse(const struct call *call, dxaws_error_kind kind, const char *aws_code,
-                           int status, const char *text)
-{
-    return dxaws_memory_refusal(kind, SERVICE, call->operation, call->bucket->name, aws_code,
-                                status, text);
-}
-
-/* Begins the call; on success the transaction is open. */
-static dxaws_error *call_begin(struct call *call, dxaws_context *context, bool write)
-{
-    dxaws_error *error =
-        dxaws_memory_begin_call(call->account, context, SERVICE, call->operation, write);
-    if (error == NULL) {
-        call->document = dxaws_memory_get_tree(call->account, SERVICE, TYPE, call->bucket->name);
-    }
-    return error;
-}
-
-static dxaws_error *call_end(struct call *call, dxaws_error *error)
-{
-    json_decref(call->document);
-    return dxaws_memory_end_call(call->account, error);
-}
-
-static dxaws_error *store(const struct call *call)
-{
-    return dxaws_memory_put_tree(call->account, SERVICE, TYPE, call->bucket->name, call->document);
-}
-
-static bool is_foreign(const struct call *call)
-{
-    return dx_text(call->document, "owner") != NULL;
-}
-
-/* What nobody but the owner of an existing bucket is answered. */
-static dxaws_error *check_access(const struct call *call)
-{
-    if (call->document == NULL) {
-        return refuse(call, DXAWS_ERROR_NOT_FOUND, "NoSuchBucket", 404,
-                      "the specified bucket does not exist");
-    }
-    bool expected = call->bucket->account[0] == '\0' || strcmp(call->bucket->account, ACCOUNT) == 0;
-    return is_foreign(call) || !expected
-               ? refuse(call, DXAWS_ERROR_PERMISSION, "AccessDenied", 403, "Access Denied")
-               : NULL;
-}
 
 /* What a bucket's owner may read of it, as S3 reports it; false without memory. */
 static bool report(const json_t *document, enum s3_part part, json_t **found)
 {
     if (part == S3_PART_VERSIONS || part == S3_PART_UPLOADS) {
         bool objects = part == S3_PART_VERSIONS;
-        const json_t *held = json_object_get(document, objects ? OBJECTS : UPLOADS);
+        const json_t *held = json_object_get(document, objects ? MEMORY_OBJECTS : MEMORY_UPLOADS);
         *found =
             json_pack("{sb}", objects ? S3_HAS_OBJECTS : S3_HAS_UPLOADS, json_array_size(held) > 0);
         return *found != NULL;
@@ -102,8 +40,8 @@ static bool report(const json_t *document, enum s3_part part, json_t **found)
 static dxaws_error *ask(void *self, dxaws_context *context, const struct s3_bucket *bucket,
                         unsigned parts, struct s3_answer *answers)
 {
-    struct call call = {.account = self, .operation = "HeadBucket", .bucket = bucket};
-    dxaws_error *error = call_begin(&call, context, false);
+    struct memory_call call = {.account = self, .operation = "HeadBucket", .bucket = bucket};
+    dxaws_error *error = memory_call_begin(&call, context, false);
     if (error != NULL) {
         return error;
     }
@@ -113,11 +51,11 @@ static dxaws_error *ask(void *self, dxaws_context *context, const struct s3_buck
         if (parts & 1U << part) {
             struct s3_answer *answer = &answers[part];
             snprintf(answer->region, sizeof answer->region, "%s", region ? region : "");
-            answer->error = check_access(&call);
+            answer->error = memory_call_check_access(&call);
             whole = (answer->error || report(call.document, part, &answer->found)) && whole;
         }
     }
-    error = call_end(&call, whole ? NULL : dxaws_error_out_of_memory());
+    error = memory_call_end(&call, whole ? NULL : dxaws_error_out_of_memory());
     for (unsigned part = 0; error != NULL && part < S3_PARTS; part++) {
         dxaws_error_free(answers[part].error); /* it may only be that nothing could be seen */
         json_decref(answers[part].found);
@@ -132,11 +70,13 @@ static dxaws_error *list(void *self, dxaws_context *context, json_t *buckets)
     bool whole = true;
     const char *name;
     json_t *document;
-    dxaws_error *error = dxaws_memory_begin_call(self, context, SERVICE, "ListBuckets", false);
+    dxaws_error *error =
+        dxaws_memory_begin_call(self, context, MEMORY_SERVICE, "ListBuckets", false);
     if (error != NULL) {
         return error;
     }
-    for (size_t i = 0; dxaws_memory_at_tree(self, SERVICE, TYPE, i, &name, &document); i++) {
+    for (size_t i = 0;
+         dxaws_memory_at_tree(self, MEMORY_SERVICE, MEMORY_BUCKET, i, &name, &document); i++) {
         bool foreign = dx_text(document, "owner") != NULL;
         if (!foreign) {
             dx_append(
@@ -149,25 +89,26 @@ static dxaws_error *list(void *self, dxaws_context *context, json_t *buckets)
 }
 
 /* One writing API call. */
-static dxaws_error *write_call(struct call *call, dxaws_context *context,
-                               dxaws_error *(*run)(struct call *call, const json_t *value),
+static dxaws_error *write_call(struct memory_call *call, dxaws_context *context,
+                               dxaws_error *(*run)(struct memory_call *call, const json_t *value),
                                const json_t *value)
 {
-    dxaws_error *error = call_begin(call, context, true);
-    return error ? error : call_end(call, run(call, value));
+    dxaws_error *error = memory_call_begin(call, context, true);
+    return error ? error : memory_call_end(call, run(call, value));
 }
 
-static dxaws_error *create_now(struct call *call, const json_t *tags)
+static dxaws_error *create_now(struct memory_call *call, const json_t *tags)
 {
     if (call->document != NULL) {
-        return is_foreign(call) ? refuse(call, DXAWS_ERROR_CONFLICT, "BucketAlreadyExists", 409,
-                                         "the name is taken by another account")
-                                : refuse(call, DXAWS_ERROR_CONFLICT, "BucketAlreadyOwnedByYou", 409,
-                                         "you own the bucket already");
+        return memory_call_is_foreign(call)
+                   ? memory_call_refuse(call, DXAWS_ERROR_CONFLICT, "BucketAlreadyExists", 409,
+                                        "the name is taken by another account")
+                   : memory_call_refuse(call, DXAWS_ERROR_CONFLICT, "BucketAlreadyOwnedByYou", 409,
+                                        "you own the bucket already");
     }
     const char *fault = tags ? dxaws_memory_tags_fault(tags) : NULL;
     if (fault != NULL) {
-        return refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400, fault);
+        return memory_call_refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "InvalidTag", 400, fault);
     }
     bool whole = true;
     call->document = dxaws_s3_initial_tree();
@@ -175,22 +116,22 @@ static dxaws_error *create_now(struct call *call, const json_t *tags)
     if (tags != NULL) {
         dx_put(&whole, call->document, S3_TAGS, dxaws_tree_copy(tags));
     }
-    return whole ? store(call) : dxaws_error_out_of_memory();
+    return whole ? memory_call_store(call) : dxaws_error_out_of_memory();
 }
 
 /* Keeps a part of the bucket as S3 does, or refuses it. */
-static dxaws_error *put_now(struct call *call, enum s3_part part, const json_t *value)
+static dxaws_error *put_now(struct memory_call *call, enum s3_part part, const json_t *value)
 {
     struct memory_fault fault = {.code = NULL};
     json_t *kept = NULL;
-    dxaws_error *error = check_access(call);
+    dxaws_error *error = memory_call_check_access(call);
     bool whole = error != NULL ||
                  memory_rules_keep(call->bucket->name, call->document, part, value, &kept, &fault);
     if (error == NULL && fault.code != NULL) {
-        error = refuse(call, fault.kind, fault.code, fault.status, fault.text);
+        error = memory_call_refuse(call, fault.kind, fault.code, fault.status, fault.text);
     } else if (error == NULL) {
         dx_put(&whole, call->document, s3_parts[part].member, dxaws_tree_copy(kept));
-        error = whole ? store(call) : dxaws_error_out_of_memory();
+        error = whole ? memory_call_store(call) : dxaws_error_out_of_memory();
     }
     json_decref(kept);
     return error;
@@ -199,66 +140,82 @@ static dxaws_error *put_now(struct call *call, enum s3_part part, const json_t *
 static dxaws_error *put(void *self, dxaws_context *context, const struct s3_bucket *bucket,
                         enum s3_part part, const json_t *value)
 {
-    struct call call = {
+    struct memory_call call = {
         .account = self, .operation = memory_rules_operation(part, value), .bucket = bucket};
-    dxaws_error *error = call_begin(&call, context, true);
-    return error ? error : call_end(&call, put_now(&call, part, value));
+    dxaws_error *error = memory_call_begin(&call, context, true);
+    return error ? error : memory_call_end(&call, put_now(&call, part, value));
 }
 
-static dxaws_error *remove_now(struct call *call, const json_t *value)
+static dxaws_error *remove_now(struct memory_call *call, const json_t *value)
 {
     (void)value;
-    dxaws_error *error = check_access(call);
-    if (error == NULL && json_array_size(json_object_get(call->document, OBJECTS)) > 0) {
-        error = refuse(call, DXAWS_ERROR_INVALID_STATE, "BucketNotEmpty", 409,
-                       "the bucket you tried to delete is not empty");
+    dxaws_error *error = memory_call_check_access(call);
+    if (error == NULL && json_array_size(json_object_get(call->document, MEMORY_OBJECTS)) > 0) {
+        error = memory_call_refuse(call, DXAWS_ERROR_INVALID_STATE, "BucketNotEmpty", 409,
+                                   "the bucket you tried to delete is not empty");
     }
     if (error == NULL) {
-        dxaws_memory_remove(call->account, SERVICE, TYPE, call->bucket->name);
+        dxaws_memory_remove(call->account, MEMORY_SERVICE, MEMORY_BUCKET, call->bucket->name);
     }
     return error;
 }
 
-/* Takes the first items off what the bucket holds, as many as there are in @a page. */
-static dxaws_error *take_off(struct call *call, const char *member, const json_t *page)
+static dxaws_error *remove_page(struct memory_call *call, const json_t *page, json_t *dropped)
 {
-    json_t *held = json_object_get(call->document, member);
-    dxaws_error *error = check_access(call);
+    size_t i;
+    json_t *version;
+    dxaws_error *error = memory_call_check_access(call);
+    json_array_foreach((json_t *)(uintptr_t)page, i, version) {
+        error = error ? error : memory_objects_remove(call, version, dropped);
+    }
+    return error ? error : memory_call_store(call);
+}
+
+static dxaws_error *delete_objects(void *self, dxaws_context *context,
+                                   const struct s3_bucket *bucket, const json_t *page)
+{
+    struct memory_call call = {.account = self, .operation = "DeleteObjects", .bucket = bucket};
+    json_t *dropped = json_array();
+    dxaws_error *error = memory_call_begin(&call, context, true);
+    if (error == NULL) {
+        error = memory_call_end(&call, dropped ? remove_page(&call, page, dropped)
+                                               : dxaws_error_out_of_memory());
+    }
+    memory_objects_collect(self, context, dropped);
+    return error;
+}
+
+/* Takes the first uploads off, as many as there are in the page. */
+static dxaws_error *abort_uploads_now(struct memory_call *call, const json_t *page)
+{
+    json_t *held = json_object_get(call->document, MEMORY_UPLOADS);
+    dxaws_error *error = memory_call_check_access(call);
     for (size_t i = json_array_size(page); i > 0 && error == NULL; i--) {
         json_array_remove(held, 0);
     }
-    return error ? error : store(call);
-}
-
-static dxaws_error *delete_objects_now(struct call *call, const json_t *page)
-{
-    return take_off(call, OBJECTS, page);
-}
-
-static dxaws_error *abort_uploads_now(struct call *call, const json_t *page)
-{
-    return take_off(call, UPLOADS, page);
+    return error ? error : memory_call_store(call);
 }
 
 static dxaws_error *contents(void *self, dxaws_context *context, const struct s3_bucket *bucket,
                              enum s3_part part, json_t **page)
 {
     bool versions = part == S3_PART_VERSIONS;
-    struct call call = {.account = self,
-                        .operation = versions ? "ListObjectVersions" : "ListMultipartUploads",
-                        .bucket = bucket};
-    dxaws_error *error = call_begin(&call, context, false);
+    struct memory_call call = {.account = self,
+                               .operation =
+                                   versions ? "ListObjectVersions" : "ListMultipartUploads",
+                               .bucket = bucket};
+    dxaws_error *error = memory_call_begin(&call, context, false);
     if (error != NULL) {
         return error;
     }
-    const json_t *held = json_object_get(call.document, versions ? OBJECTS : UPLOADS);
+    const json_t *held = json_object_get(call.document, versions ? MEMORY_OBJECTS : MEMORY_UPLOADS);
     bool whole = true;
     *page = json_array();
     for (size_t i = 0; i < json_array_size(held) && i < PAGE; i++) {
         dx_append(&whole, *page, json_incref(json_array_get(held, i)));
     }
-    error = check_access(&call);
-    error = call_end(&call, error || (whole && *page) ? error : dxaws_error_out_of_memory());
+    error = memory_call_check_access(&call);
+    error = memory_call_end(&call, error || (whole && *page) ? error : dxaws_error_out_of_memory());
     if (error != NULL) {
         json_decref(*page);
         *page = NULL;
@@ -271,11 +228,10 @@ static dxaws_error *contents(void *self, dxaws_context *context, const struct s3
     static dxaws_error *function(void *self, dxaws_context *context,                               \
                                  const struct s3_bucket *bucket, const json_t *value)              \
     {                                                                                              \
-        struct call call = {.account = self, .operation = name, .bucket = bucket};                 \
+        struct memory_call call = {.account = self, .operation = name, .bucket = bucket};          \
         return write_call(&call, context, run, value);                                             \
     }
 WRITE(create, "CreateBucket", create_now)
-WRITE(delete_objects, "DeleteObjects", delete_objects_now)
 WRITE(abort_uploads, "AbortMultipartUpload", abort_uploads_now)
 WRITE(remove_bucket, "DeleteBucket", remove_now)
 
