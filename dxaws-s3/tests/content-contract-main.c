@@ -72,11 +72,65 @@ static int run_aws(void)
     return status;
 }
 
+/* Wraps the memory provider as the fixture's kind says. */
+static dxaws_error *wrap(struct fixture *fixture, dxaws_s3_content_provider *inner,
+                         dxaws_s3_content_provider **provider)
+{
+    char path[4096];
+    dxaws_provider *base = dxaws_s3_content_provider_base(inner);
+    const char *kind = fixture->kind;
+    if (strcmp(kind, "memory") == 0) {
+        *provider = dxaws_s3_content_provider_ref(inner);
+        return NULL;
+    }
+    snprintf(path, sizeof path, "%s/%u.jsonl", fixture->folder ? fixture->folder : "",
+             fixture->opened++);
+    return strcmp(kind, "dry-run") == 0
+               ? dxaws_s3_content_provider_make(kind, DXAWS_PROVIDER_PARTS(.inner = base), provider)
+           : strcmp(kind, "recording") == 0
+               ? dxaws_s3_content_provider_make(
+                     kind, DXAWS_PROVIDER_PARTS(.inner = base, .path = path), provider)
+               : dxaws_s3_content_provider_make(kind, DXAWS_PROVIDER_PARTS(.path = path), provider);
+}
+
+static dxaws_error *open_memory(void *self, dxaws_s3_content_provider **provider)
+{
+    struct fixture *fixture = self;
+    DXAWS_AUTO(dxaws_s3_content_provider) inner = NULL;
+    DXAWS_AUTO(dxaws_s3_provider) buckets = NULL;
+    dxaws_error *error = dxaws_memory_account_new(NULL, NULL, &fixture->account);
+    error = error ? error : dxaws_s3_provider_new_memory(fixture->account, &buckets);
+    error = error ? error : make_bucket(buckets);
+    error = error ? error : dxaws_s3_content_provider_new_memory(fixture->account, &inner);
+    return error ? error : wrap(fixture, inner, provider);
+}
+
+static void close_memory(void *self)
+{
+    struct fixture *fixture = self;
+    fixture->account = dxaws_memory_account_unref(fixture->account);
+}
+
+static dxaws_error *make_context(void *self, dxaws_context **context)
+{
+    (void)self;
+    return dx_jumping_context_new(NULL, context);
+}
+
 static int run_memory(const char *kind, const char *folder)
 {
-    (void)kind;
-    (void)folder;
-    return EXIT_FAILURE;
+    struct fixture self = {.kind = kind, .folder = folder};
+    dxaws_s3_content_contract_fixture fixture = {
+        .size = sizeof fixture,
+        .self = &self,
+        .level = "0.9",
+        .bucket = BUCKET,
+        .open = open_memory,
+        .close = close_memory,
+        .make_context = make_context,
+        .lacks = strcmp(kind, "dry-run") == 0 ? DXAWS_S3_CONTENT_LACKS_SOMEBODY : 0,
+    };
+    return run_suite(&fixture);
 }
 
 int main(int count, char **arguments)

@@ -8,6 +8,7 @@
 #include "content/folder.h"
 #include "content/hashed-names.h"
 #include "content/index.h"
+#include "content/memory-store.h"
 
 /* Nothing may be asserted while allocations fail: Check needs memory to say so. */
 static bool right;
@@ -99,7 +100,49 @@ static bool read_folder(void)
     return whole;
 }
 
-static bool (*const scenes[])(void) = {write_and_read, compare_all, judge_names, read_folder};
+/* The digest of "a". */
+static const unsigned char digest[CONTENT_DIGEST] = {
+    0xca, 0x97, 0x81, 0x12, 0xca, 0x1b, 0xbd, 0xca, 0xfa, 0xc2, 0x31, 0xb3, 0x9a, 0x23, 0xdc, 0x4d,
+    0xa7, 0x86, 0xef, 0xf8, 0x14, 0x7c, 0x4e, 0x72, 0xb9, 0x80, 0x77, 0x85, 0xaf, 0xee, 0x48, 0xbb};
+
+static dxaws_error *keep_in(dxaws_memory_account *account)
+{
+    static const char *const keys[] = {"a"};
+    static const char *const etags[] = {""};
+    struct content_place place = {.self = account, .bucket = {.name = "b"}, .prefix = "p/"};
+    struct content_entry wanted = {.size = 1};
+    struct content_put put = {.key = "a", .wanted = &wanted, .body = {.data = "a"}};
+    struct content_entries listed = {0};
+    memcpy(wanted.digest, digest, sizeof digest);
+    dxaws_error *error = dxaws_memory_begin(account, NULL);
+    if (error == NULL) {
+        error = dxaws_memory_put(account, "s3", "bucket", "b", "{}");
+        error = dxaws_memory_end_call(account, error);
+    }
+    error = error ? error : memory_store.put(&place, NULL, &put, 1);
+    error = error ? error : put.error;
+    error = error ? error : memory_store.list(&place, NULL, &listed);
+    right = error != NULL || (listed.count == 1 && listed.items->size == 1);
+    error = error ? error : memory_store.remove(&place, NULL, keys, etags, 1);
+    entries_clear(&listed);
+    free(put.etag);
+    return error;
+}
+
+static bool keep_objects(void)
+{
+    dxaws_memory_account *account = NULL;
+    dxaws_error *error = dxaws_memory_account_new(NULL, NULL, &account);
+    error = error ? error : keep_in(account);
+    bool whole = error == NULL;
+    right = right && (whole || dxaws_error_get_kind(error) == DXAWS_ERROR_OUT_OF_MEMORY);
+    dxaws_error_free(error);
+    dxaws_memory_account_unref(account);
+    return whole;
+}
+
+static bool (*const scenes[])(void) = {write_and_read, compare_all, judge_names, read_folder,
+                                       keep_objects};
 
 START_TEST(lack_of_memory_is_said)
 {

@@ -8,6 +8,7 @@
 #ifndef DXAWS_S3_CONTENT_PROVIDERS_H
 #define DXAWS_S3_CONTENT_PROVIDERS_H
 
+#include <dxaws/memory.h>
 #include <dxaws/s3-content-provider.h>
 
 DXAWS_BEGIN_DECLS
@@ -15,6 +16,12 @@ DXAWS_BEGIN_DECLS
 /** S3 itself; takes a reference to @a session. Nothing is asked yet. @since 0.9 */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_content_provider_new_aws(
     dxaws_session *session, dxaws_s3_content_provider **provider);
+
+/** The simulated account; takes a reference to @a account. It has S3's rules: conditions,
+ * checksums, ETags that are no digests under a KMS key, versions. The bytes of objects lie beside
+ * the account's file, or, without one, in memory, at most 64 MiB. @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_content_provider_new_memory(
+    dxaws_memory_account *account, dxaws_s3_content_provider **provider);
 
 /**
  * A provider of any kind that dxaws_module's make() knows, "dry-run", "recording" and "replay"

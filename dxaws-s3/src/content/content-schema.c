@@ -127,6 +127,7 @@ const struct dx_schema content_schema = {
     .errors = s3_errors,
     .error_count = S3_ERRORS,
     .make_aws = content_make_aws,
+    .make_memory = content_make_memory,
     .check = content_check,
     .check_observed = content_check_observed,
     .plan = content_plan_hook,

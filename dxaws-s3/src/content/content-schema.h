@@ -41,5 +41,6 @@ bool content_simulate(const char *kind, const json_t *payload, json_t *observed)
 
 /* provider.c */
 dxaws_error *content_make_aws(dxaws_session *session, dxaws_provider **provider);
+dxaws_error *content_make_memory(dxaws_memory_account *account, dxaws_provider **provider);
 
 #endif

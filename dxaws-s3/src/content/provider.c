@@ -74,6 +74,11 @@ dxaws_error *content_make_aws(dxaws_session *session, dxaws_provider **provider)
     return dxaws_s3_content_provider_new_aws(session, (dxaws_s3_content_provider **)provider);
 }
 
+dxaws_error *content_make_memory(dxaws_memory_account *account, dxaws_provider **provider)
+{
+    return dxaws_s3_content_provider_new_memory(account, (dxaws_s3_content_provider **)provider);
+}
+
 dxaws_error *dxaws_s3_content_current_assign(dxaws_s3_content_current *current, const char *json)
 {
     return dx_state_merge_text((struct dx_state *)current, json);
