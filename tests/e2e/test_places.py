@@ -56,6 +56,10 @@ def wrong_values(row: dict[str, Any], where: int) -> Iterator[tuple[str, Any]]:
         yield "key", insert(WORDS, "aws:x", Mark("x", key=True), where)
 
 
+# Members that an item cannot be without.
+NEEDED = {"error_code": 403, "reference": "release-7"}
+
+
 def rows_of(module: str, rows: list[dict[str, Any]], where: int) -> Iterator[tuple[str, dict[str, Any]]]:
     base = BASES[module]
     yield "unknown", insert(base, "nonesuch", Mark(1, key=True), where)
@@ -70,7 +74,7 @@ def rows_of(module: str, rows: list[dict[str, Any]], where: int) -> Iterator[tup
         for what, value in wrong_values(row, where):
             yield f"{name} {what}", insert(base, name, value, where)
         for member in row.get("members", []):
-            whole = {m["name"]: m.get("preset", 403 if m["name"] == "error_code" else None) for m in row["members"]}
+            whole = {m["name"]: m.get("preset", NEEDED.get(m["name"])) for m in row["members"]}
             whole = {k: v for k, v in whole.items() if v is not None}
             for what, value in wrong_values(member, where):
                 inner = insert(whole, member["name"], value, where)
