@@ -62,6 +62,7 @@ static const char *const kind_names[] = {
     [DXAWS_ERROR_REFUSED] = "REFUSED",
     [DXAWS_ERROR_STALE] = "STALE",
 };
+enum { MOST_MESSAGE = 2000 };
 enum { KIND_COUNT = sizeof kind_names / sizeof *kind_names };
 
 dxaws_error *dxaws_error_out_of_memory(void)
@@ -112,6 +113,27 @@ static void flatten(char *text)
     }
 }
 
+/* Cuts the middle out of a message that somebody's value has made longer than anybody reads: its
+ * beginning says what it is about, its end what would be right. Never within a character. */
+static void shorten(char *text)
+{
+    static const char cut[] = " ... ";
+    size_t length = strlen(text);
+    if (length <= MOST_MESSAGE) {
+        return;
+    }
+    size_t head = MOST_MESSAGE / 2;
+    size_t tail = length - (MOST_MESSAGE - head - strlen(cut));
+    while (((unsigned char)text[head] & 0xc0) == 0x80) {
+        head--;
+    }
+    while (((unsigned char)text[tail] & 0xc0) == 0x80) {
+        tail++;
+    }
+    memcpy(text + head, cut, strlen(cut));
+    memmove(text + head + strlen(cut), text + tail, length - tail + 1);
+}
+
 dxaws_error *dxaws_error_new(dxaws_error_kind kind, const char *domain, const char *code,
                              const char *format, ...)
 {
@@ -130,6 +152,7 @@ dxaws_error *dxaws_error_new(dxaws_error_kind kind, const char *domain, const ch
         return dxaws_error_out_of_memory();
     }
     flatten(error->message);
+    shorten(error->message);
     return error;
 }
 

@@ -72,6 +72,36 @@ START_TEST(an_error_is_found_among_the_causes)
 }
 END_TEST
 
+START_TEST(a_message_of_a_long_value_has_its_beginning_and_its_end)
+{
+    enum { LONG = 10 << 20 };
+    char *value = malloc(LONG + 1);
+    ck_assert_ptr_nonnull(value);
+    for (size_t shift = 0; shift < 4; shift++) { /* a character begins anywhere */
+        memset(value, 'x', shift);
+        for (size_t i = shift; i < LONG; i++) {
+            value[i] = "\xe2\x82\xac"[(i - shift) % 3];
+        }
+        value[LONG - (LONG - shift) % 3] = '\0';
+        dxaws_error *error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3", "Name",
+                                             "\"%s\" is too long: use a shorter one", value);
+        const char *message = dxaws_error_message(error);
+        ck_assert_uint_le(strlen(message), 2000);
+        ck_assert_uint_ge(strlen(message), 1990);
+        ck_assert_ptr_eq(strstr(message, "\"x"), shift ? message : NULL);
+        ck_assert_ptr_nonnull(strstr(message, " ... "));
+        ck_assert_ptr_nonnull(strstr(message, "\" is too long: use a shorter one"));
+        DXAWS_AUTO(dxaws_document) document = NULL;
+        char *text = dxaws_error_format(error); /* NULL, were it no UTF-8 */
+        ck_assert_ptr_nonnull(text);
+        ck_assert_ptr_null(dxaws_document_parse(text, &document));
+        free(text);
+        dxaws_error_free(error);
+    }
+    free(value);
+}
+END_TEST
+
 START_TEST(a_message_is_one_line)
 {
     DXAWS_AUTO(dxaws_error)
@@ -358,6 +388,7 @@ int main(void)
     tcase_add_test(cases, an_error_survives_format_and_parse);
     tcase_add_test(cases, an_error_is_found_among_the_causes);
     tcase_add_test(cases, a_message_is_one_line);
+    tcase_add_test(cases, a_message_of_a_long_value_has_its_beginning_and_its_end);
     tcase_add_test(cases, a_refusal_is_explained_by_an_error_that_keeps_what_the_service_said);
     tcase_add_test(cases, an_error_of_text_that_is_no_utf8_can_be_formatted);
     tcase_add_test(cases, out_of_memory_can_be_freed_and_is_never_changed);

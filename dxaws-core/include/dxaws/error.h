@@ -49,7 +49,8 @@ typedef enum dxaws_error_kind {
  * @param code   a stable name within the domain, such as "BucketNameError". Copied; NULL for
  * "Error".
  * @param format one line that names the value and what would be right; never a secret. In what it
- *               gives, a control character becomes a blank; what is not UTF-8, question marks.
+ *               gives, a control character becomes a blank; what is not UTF-8, question marks. Of
+ * more than 2,000 bytes the beginning and the end are kept.
  * @return never NULL: without memory, dxaws_error_out_of_memory().
  * @since 0.1
  */
