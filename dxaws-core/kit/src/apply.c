@@ -58,8 +58,8 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
         read = dxaws_tree_copy(execution->observed);
         error = read ? NULL : dxaws_error_out_of_memory();
     } else if (outputs != NULL && dxaws_provider_supports(manager->provider, outputs)) {
-        json_t *wanted = dxaws_tree_copy(dxaws_plan_desired_tree(execution->plan));
-        dx_strip_nulls(dx_provider_schema(manager->provider), wanted); /* what is left alone */
+        json_t *wanted = dx_strip_nulls(dx_provider_schema(manager->provider), /* is left alone */
+                                        dxaws_tree_copy(dxaws_plan_desired_tree(execution->plan)));
         error = dx_manager_ask(manager, execution->context, outputs,
                                dxaws_plan_resource(execution->plan), wanted, &read);
     } else {

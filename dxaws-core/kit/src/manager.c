@@ -99,8 +99,8 @@ dxaws_error *dx_manager_read_again(struct dx_manager *manager, dxaws_context *co
     const struct dx_schema *schema = dx_provider_schema(manager->provider);
     DXAWS_AUTO(dxaws_document) wanted = NULL;
     DXAWS_AUTO(dxaws_document) read = NULL;
-    json_t *managed = dxaws_tree_copy(desired);
-    dx_strip_nulls(schema, managed); /* a plan's Desired has them */
+    json_t *managed =
+        dx_strip_nulls(schema, dxaws_tree_copy(desired)); /* a plan's Desired has them */
     if (managed != NULL && known != NULL && schema->recall && !schema->recall(managed, known)) {
         json_decref(managed);
         managed = NULL;

@@ -211,10 +211,7 @@ static bool preset_required(const struct dx_schema *schema, json_t *wanted)
 dxaws_error *dx_wanted(const struct dx_state *wanted, json_t **normalised)
 {
     dxaws_error *error = dx_state_check(wanted, DX_DESIRED);
-    json_t *copy = error ? NULL : dxaws_tree_copy(wanted->document);
-    if (error == NULL && copy != NULL) {
-        dx_strip_nulls(wanted->schema, copy);
-    }
+    json_t *copy = error ? NULL : dx_strip_nulls(wanted->schema, dxaws_tree_copy(wanted->document));
     if (error == NULL && (copy == NULL || !preset_required(wanted->schema, copy))) {
         error = dxaws_error_out_of_memory();
     }
@@ -264,9 +261,15 @@ json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised)
     return canonical;
 }
 
-void dx_strip_nulls(const struct dx_schema *schema, json_t *desired)
+json_t *dx_strip_nulls(const struct dx_schema *schema, json_t *desired)
 {
-    json_decref(presets_take_nulls(schema, desired));
+    json_t *left = desired ? presets_take_nulls(schema, desired) : NULL;
+    if (left == NULL) { /* some are in it still, and would be taken for values */
+        json_decref(desired);
+        return NULL;
+    }
+    json_decref(left);
+    return desired;
 }
 
 dxaws_error *dx_check_not_empty(const struct dx_schema *schema,

@@ -25,8 +25,9 @@ dxaws_error *dx_wanted(const struct dx_state *wanted, json_t **normalised);
  * means the same again, which is what a plan says. A new reference, perhaps to @a normalised
  * itself, and not to be changed; NULL without memory. */
 json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised);
-/** Takes those nulls out again. */
-void dx_strip_nulls(const struct dx_schema *schema, json_t *desired);
+/** Takes those nulls out again, of a tree that is taken over and given back; NULL without memory.
+ */
+json_t *dx_strip_nulls(const struct dx_schema *schema, json_t *desired);
 
 /** Tells the context's sink of each deprecated word that @a desired says: `deprecated.used` with
  * name, since and use, once a run. */
