@@ -12,14 +12,12 @@ from . import patch
 from .patch import refuse, replaces
 from .tag_rules import MAX_TAGS, fault_of
 
-HAS_FUNCTIONS = hasattr(CloudFrontBackend, "create_function")
-
 _REPLACEMENTS: list[Any] = []
 
 
 def install() -> None:
-    """Replace moto's operations by those of this file; moto before 5.2.5 has no functions."""
-    patch.install([one for one in _REPLACEMENTS if one[0] is not CloudFrontBackend or HAS_FUNCTIONS])
+    """Replace moto's operations by those of this file."""
+    patch.install(_REPLACEMENTS)
 
 
 def tag_dict(tags: list[dict[str, str]]) -> dict[str, str]:
@@ -82,31 +80,3 @@ def untag_resource(self: Any) -> EmptyResult:
     gone = self._get_param("TagKeys.Items", []) or []
     _put(backend, arn, {key: value for key, value in tags.items() if key not in gone})
     return EmptyResult()
-
-
-# ---- functions
-
-_moto_create_function = getattr(CloudFrontBackend, "create_function", None)
-_moto_delete_function = getattr(CloudFrontBackend, "delete_function", None)
-
-
-@replaces(CloudFrontBackend)
-def create_function(self: Any, name: str, function_config: dict[str, Any], function_code: bytes,
-                    tags: list[dict[str, str]]) -> Any:
-    """A function has its tags from the call that makes it."""
-    tag_dict(tags)
-    return _moto_create_function(self, name, function_config, function_code, tags)
-
-
-@replaces(CloudFrontBackend)
-def delete_function(self: Any, name: str, if_match: Any) -> None:
-    """A function's tags go with it, and its ETag must be the one that is read."""
-    function = self.describe_function(name)
-    if not if_match:
-        raise refuse("InvalidIfMatchVersion",
-                     "The If-Match version is missing or not valid for the resource.")
-    if if_match != function.etag:
-        raise refuse("PreconditionFailed", "The request failed because it didn't meet the preconditions in "
-                                           "one or more request-header fields.")
-    _moto_delete_function(self, name, if_match)
-    self.tagger.delete_all_tags_for_resource(function.arn)

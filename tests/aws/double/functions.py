@@ -13,6 +13,7 @@ from moto.cloudfront.urls import url_paths
 from moto.core.responses import ActionResult, EmptyResult
 
 from . import patch
+from .cloudfront_tags import tag_dict
 from .patch import refuse, replaces
 
 MOST = 100
@@ -63,8 +64,12 @@ def published(functions: dict[str, Function], arn: str) -> bool:
     return any(one.arn == arn and "LIVE" in one.stages for one in functions.values())
 
 
+def _backend(response: Any) -> Any:
+    return cloudfront_backends[response.current_account][response.partition]
+
+
 def _functions(response: Any) -> dict[str, Function]:
-    return cloudfront_backends[response.current_account][response.partition].functions
+    return _backend(response).functions
 
 
 def _find(response: Any, stage: str) -> Function:
@@ -96,15 +101,16 @@ def _draft(response: Any) -> Stage:
 
 
 def _users(response: Any, arn: str) -> list[str]:
-    backend = cloudfront_backends[response.current_account][response.partition]
-    return [one.id for one in backend.distributions.values()
+    return [one.id for one in _backend(response).distributions.values()
             for behavior in (one.config["DefaultCacheBehavior"], *one.config["CacheBehaviors"].get("Items", []))
             for used in (behavior.get("FunctionAssociations") or {}).get("Items") or [] if used["FunctionARN"] == arn]
 
 
 @replaces(CloudFrontResponse)
 def create_function(self: Any) -> ActionResult:
-    """A draft, which is not published."""
+    """A draft, which is not published, with its tags."""
+    tags = self._get_param("Tags.Items", []) or []
+    tag_dict(tags)
     name, draft, functions = self._get_param("Name"), _draft(self), _functions(self)
     if not NAME.fullmatch(name or ""):
         raise refuse("InvalidArgument", "The name of a function has 1 to 64 letters, digits, - and _.")
@@ -113,6 +119,7 @@ def create_function(self: Any) -> ActionResult:
     if len(functions) >= MOST:
         raise refuse("TooManyFunctions", "You have reached the maximum number of functions.")
     functions[name] = Function(self.current_account, name, draft)
+    _backend(self).tagger.tag_resource(functions[name].arn, tags)
     return ActionResult({"FunctionSummary": functions[name].summary("DEVELOPMENT"), "ETag": draft.etag,
                          "Location": f"https://cloudfront.amazonaws.com/2020-05-31/{functions[name].arn}"})
 
@@ -161,10 +168,11 @@ def list_functions(self: Any) -> ActionResult:
 
 @replaces(CloudFrontResponse)
 def delete_function(self: Any) -> EmptyResult:
-    """Both stages; not while a distribution uses it."""
+    """Both stages and the tags; not while a distribution uses it."""
     function = _match(self)
     if _users(self, function.arn):
         raise refuse("FunctionInUse", "Cannot delete the function because it's attached to one or more cache "
                                       "behaviors.")
+    _backend(self).tagger.delete_all_tags_for_resource(function.arn)
     del _functions(self)[function.name]
     return EmptyResult()
