@@ -25,6 +25,8 @@ class Answer:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # an answer in one piece: two would wait for each other
     server: "RuntimeApi"
 
     def log_message(self, *_):
@@ -69,7 +71,7 @@ class RuntimeApi(ThreadingHTTPServer):
 class Function:
     """A sandbox with one process; its settings are those of the function."""
 
-    def __init__(self, program: str, handler: str, log: Path, **settings: str):
+    def __init__(self, command: list, handler: str, log: Path, **settings: str):
         self.api = RuntimeApi()
         self.number = 0
         self.log_path = log
@@ -77,7 +79,7 @@ class Function:
         keep = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS",
                                                     "TSAN_OPTIONS") if name in os.environ}
         self.process = subprocess.Popen(
-            [program], stdout=self.log, stderr=subprocess.STDOUT,
+            command, stdout=self.log, stderr=subprocess.STDOUT,
             env=keep | {"AWS_LAMBDA_RUNTIME_API": "127.0.0.1:%d" % self.api.server_address[1], "_HANDLER": handler,
                         "AWS_EC2_METADATA_DISABLED": "true", "HOME": str(log.parent),
                         "http_proxy": "http://127.0.0.1:9"} | settings)

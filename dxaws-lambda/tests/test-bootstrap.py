@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The hosted operations, invoked as Lambda does: test-bootstrap.py BOOTSTRAP [TEST...]"""
+"""The hosted operations, invoked as Lambda does: test-bootstrap.py COMMAND..."""
 from __future__ import annotations
 
 import json
@@ -16,7 +16,8 @@ from runtime_api import Function  # noqa: E402
 
 BUCKET = {"name": "my-bucket", "region": "eu-west-1"}
 SITE = {"site": "example", "domain": "www.example.com", "region": "eu-west-1"}
-PROGRAM = ""
+CERTIFICATE = {"domain_name": "www.example.com", "region": "us-east-1", "owner": "example"}
+PROGRAM: list = []
 SPEED = 60  # of a simulated account's time
 
 
@@ -190,18 +191,23 @@ class Limits(Hosted):
     def test_it_answers_before_it_would_be_killed(self):
         self.make_zone()
         function = self.function("*")
-        desired = {"domain_name": "www.example.com", "region": "us-east-1", "owner": "example"}
-        answer = function.invoke({"op": "acm.execute", "desired": desired}, deadline_s=0.6)
+        answer = function.invoke({"op": "acm.execute", "desired": CERTIFICATE}, deadline_s=0.6)
         self.assertEqual(answer.error, "Dxaws.Timeout", answer.text)
-        self.assertEqual(answer.body["dxaws"]["kind"], "PARTIAL")  # the type is that of what stopped it
         for _ in range(40):  # each goes on where the last one was
-            answer = function.invoke({"op": "acm.execute", "desired": desired}, deadline_s=1.5)
+            answer = function.invoke({"op": "acm.execute", "desired": CERTIFICATE}, deadline_s=1.5)
             if answer.error is None:
                 break
             self.assertEqual(answer.error, "Dxaws.Timeout", answer.text)
         self.good(answer)
-        self.bad(function.invoke({"op": "acm.execute", "desired": desired}, deadline_s=-5), "Dxaws.Timeout",
+        self.bad(function.invoke({"op": "acm.execute", "desired": CERTIFICATE}, deadline_s=-5), "Dxaws.Timeout",
                  "DeadlineExceeded", "")
+
+    def test_what_stops_in_the_middle_has_the_type_of_what_stopped_it(self):
+        self.make_zone()
+        function = self.function("acm.execute")
+        answer = function.invoke({"desired": CERTIFICATE, "options": {"timeouts_ms": {"WAIT_ISSUED": 1}}})
+        self.assertEqual(answer.error, "Dxaws.Timeout", answer.text)
+        self.assertEqual(answer.body["dxaws"]["kind"], "PARTIAL", answer.text)
 
     def test_a_reply_that_is_too_large_is_said_to_be(self):
         function = self.function("s3.*")
@@ -222,5 +228,5 @@ class Limits(Hosted):
 
 
 if __name__ == "__main__":
-    PROGRAM = sys.argv.pop(1)
-    unittest.main(verbosity=2)
+    PROGRAM = sys.argv[1:]
+    unittest.main(argv=sys.argv[:1], verbosity=2)

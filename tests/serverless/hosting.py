@@ -39,7 +39,7 @@ class Hosted:
         with self.lock:
             if self.idle:
                 return self.idle.pop()
-            function = Function(self.program, self.name + ".*", self.folder / "log", **self.settings)
+            function = Function([self.program], self.name + ".*", self.folder / "log", **self.settings)
             self.all.append(function)
             return function
 
@@ -75,6 +75,8 @@ class Hosted:
 
 class Front(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # an answer in one piece: two would wait for each other
     server: "Host"
 
     def log_message(self, *_):
