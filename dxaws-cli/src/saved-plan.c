@@ -145,8 +145,12 @@ dxaws_error *saved_plan_find(const struct run *run, struct options *options, dxa
         options->planned = strdup(command ? command : "dxaws plan SITE.yaml");
         error = error ? error : check_module(options, *plan);
         error = error ? error : check_options(options);
-        dxaws_error_set_place(error, options->operand, 0, 0);
+    } else if (schema != NULL && strncmp(schema, SCHEMA, strlen(SCHEMA) - 1) == 0) {
+        error = usage_error("it is a \"%.40s\", of another release than this one, which reads "
+                            "\"%s\"; use that one, or plan again",
+                            schema, SCHEMA);
     }
+    dxaws_error_set_place(error, options->operand, 0, 0);
     json_decref(document);
     return error;
 }

@@ -90,6 +90,7 @@ def test_without_an_answer_nothing_is_done(account):  # noqa: F811
     (["apply", "kept.json", "--adopt", "bucket/x"], "--adopt comes too late for a plan that is made"),
     (["apply", "kept.json", "--wait", "none"], "--wait comes too late for a plan that is made"),
     (["apply", "hollow.json"], "hollow.json: "),
+    (["apply", "later.json"], 'later.json: it is a "dxaws.plan/2", of another release than this one, which reads'),
     (["apply", "edited.json"], "edited.json: "),
     (["plan", "site.yaml", "-o", "no/such/folder"], "the plan cannot be written there: No such file or directory"),
     (["plan", "site.yaml", "-o", "."], "the plan cannot be written there: Is a directory"),
@@ -100,6 +101,7 @@ def test_mistakes(account, arguments, said):  # noqa: F811
     account.write("bucket.yaml", site=None, domain=None, name="my-files")
     assert account("s3", "plan", "bucket.yaml", "-o", "bucket.json").rc == 2
     (account.home / "hollow.json").write_text('{"schema": "dxaws.plan/1"}')
+    (account.home / "later.json").write_text(text.replace("dxaws.plan/1", "dxaws.plan/2"))
     told = account(*arguments, "--yes") if "apply" in arguments else account(*arguments)
     assert told.rc == 1 and said in told.stderr and told.stderr.count("\n") == 1, told
     assert not account.resources().get("s3/bucket")
