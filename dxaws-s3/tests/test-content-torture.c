@@ -156,7 +156,8 @@ START_TEST(lack_of_memory_is_said)
         dx_torture.counting = false;
         whole = !dx_torture.failed;
         ck_assert_msg(right && (done || !whole), "%d: allocation %ld", _i, n);
-        ck_assert_int_eq(dx_torture.living, 0);
+        /* What a sanitizer allocates in the place of the C library is not seen, its release is. */
+        ck_assert_int_le(dx_torture.living, 0);
     }
     ck_assert(whole);
 }
