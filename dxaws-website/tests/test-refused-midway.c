@@ -2,6 +2,7 @@
 /* What is refused after something was written is PARTIAL, whatever refused it: who reads a
  * refusal's kind, and an exit status, may rely on nothing having been written. Every action of
  * every module is refused by the service, at each of its writes. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,17 +63,29 @@ struct refusal {
     size_t midway;   /* how often something had been written by then */
 };
 
+/* A site is read by several threads, and each of them may call. */
+static pthread_mutex_t of_refusal = PTHREAD_MUTEX_INITIALIZER;
+
+static bool count_write(struct refusal *refusal)
+{
+    pthread_mutex_lock(&of_refusal);
+    refusal->seen++;
+    bool refused = refusal->seen >= refusal->at;
+    if (refusal->seen == refusal->at) {
+        json_object_update(refusal->refused, refusal->running);
+        refusal->midway += refusal->written;
+    }
+    pthread_mutex_unlock(&of_refusal);
+    return refused;
+}
+
 static dxaws_error *refuse(void *self, dxaws_memory_account *account, const char *service,
                            const char *operation, bool write)
 {
     struct refusal *refusal = self;
     (void)account;
-    if (!write || ++refusal->seen < refusal->at) {
+    if (!write || !count_write(refusal)) {
         return NULL;
-    }
-    if (refusal->seen == refusal->at) {
-        json_object_update(refusal->refused, refusal->running);
-        refusal->midway += refusal->written;
     }
     return dxaws_memory_refusal(refusal->at % 2 ? DXAWS_ERROR_CONFLICT : DXAWS_ERROR_INVALID_STATE,
                                 service, operation, NULL, "NotNow", 409, "not now");
@@ -84,7 +97,9 @@ static dxaws_error *note(void *self, dxaws_memory_account *account, const char *
     (void)account;
     (void)service;
     (void)operation;
+    pthread_mutex_lock(&of_refusal);
     ((struct refusal *)self)->written |= write;
+    pthread_mutex_unlock(&of_refusal);
     return NULL;
 }
 
@@ -97,11 +112,13 @@ static void hear(void *self, const dxaws_event *event)
     char kind[120];
     if (strcmp(dxaws_event_type(event), "manager.apply.progress") == 0 && status != NULL) {
         snprintf(kind, sizeof kind, "%s.%s", source + strlen("dxaws."), dx_text(fields, "action"));
+        pthread_mutex_lock(&of_refusal);
         if (strcmp(status, "start") == 0) {
             json_object_set_new(refusal->running, kind, json_true());
         } else if (strcmp(status, "waiting") != 0) {
             json_object_del(refusal->running, kind);
         }
+        pthread_mutex_unlock(&of_refusal);
     }
     json_decref(fields);
 }
