@@ -138,7 +138,10 @@ static void read_as_nobody(const char *says)
             _exit(2);
         }
         dxaws_error *error = folder_read(&wish, NULL, &folder);
-        _exit(error != NULL && strstr(dxaws_error_message(error), says) != NULL ? 0 : 1);
+        bool said = error != NULL && strstr(dxaws_error_message(error), says) != NULL;
+        dxaws_error_free(error);
+        folder_clear(&folder);
+        _exit(said ? 0 : 1);
     }
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 0, "%s", says);
