@@ -336,31 +336,6 @@ const dxaws_left *dxaws_plan_left_at(const dxaws_plan *plan, size_t index)
     return (const dxaws_left *)json_array_get(json_object_get(plan->document, "left"), index);
 }
 
-static const char *left_text(const dxaws_left *left, const char *name)
-{
-    return json_string_value(json_object_get((const json_t *)left, name));
-}
-
-const char *dxaws_left_kind(const dxaws_left *left)
-{
-    return left_text(left, "kind");
-}
-
-const char *dxaws_left_identity(const dxaws_left *left)
-{
-    return left_text(left, "identity");
-}
-
-const char *dxaws_left_why(const dxaws_left *left)
-{
-    return left_text(left, "why");
-}
-
-const char *dxaws_left_remedy(const dxaws_left *left)
-{
-    return left_text(left, "remedy");
-}
-
 const char *dxaws_action_kind(const dxaws_action *action)
 {
     return action->kind;
