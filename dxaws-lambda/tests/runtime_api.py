@@ -12,6 +12,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 
+def account_with_zone(path: Path) -> None:
+    """A simulated account that has nothing but the zone example.com."""
+    servers = ["ns-%d.awsdns-%d.%s." % (i, i, top) for i, top in enumerate(("com", "net", "org", "co.uk"))]
+    records = [{"name": "example.com.", "type": "NS", "ttl_s": 172800, "values": servers},
+               {"name": "example.com.", "type": "SOA", "ttl_s": 900,
+                "values": [servers[0] + " awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]}]
+    zone = {"name": "example.com.", "private": False, "caller_reference": "a", "records": records}
+    path.write_text(json.dumps({"dxaws_memory": 1, "account": "123456789012", "numbers": {"route53.zone": 1},
+                                "resources": {"route53": {"zone": {"Z0000000000001": zone}}}}), encoding="utf-8")
+
+
 class Answer:
     """What the process said of one invocation: `error` is the errorType's header, or None."""
 

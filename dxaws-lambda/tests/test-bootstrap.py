@@ -3,7 +3,6 @@
 """The hosted operations, invoked as Lambda does: test-bootstrap.py COMMAND..."""
 from __future__ import annotations
 
-import json
 import random
 import sys
 import tempfile
@@ -12,7 +11,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from runtime_api import Function  # noqa: E402
+from runtime_api import Function, account_with_zone  # noqa: E402
 
 BUCKET = {"name": "my-bucket", "region": "eu-west-1"}
 SITE = {"site": "example", "domain": "www.example.com", "region": "eu-west-1"}
@@ -29,15 +28,7 @@ class Hosted(unittest.TestCase):
         self.account = "memory=%s" % (self.folder / "account.json")
 
     def make_zone(self):
-        """An account that has nothing but the zone example.com."""
-        servers = ["ns-%d.awsdns-%d.%s." % (i, i, top) for i, top in enumerate(("com", "net", "org", "co.uk"))]
-        records = [{"name": "example.com.", "type": "NS", "ttl_s": 172800, "values": servers},
-                   {"name": "example.com.", "type": "SOA", "ttl_s": 900,
-                    "values": [servers[0] + " awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]}]
-        zone = {"name": "example.com.", "private": False, "caller_reference": "a", "records": records}
-        (self.folder / "account.json").write_text(json.dumps({
-            "dxaws_memory": 1, "account": "123456789012", "numbers": {"route53.zone": 1},
-            "resources": {"route53": {"zone": {"Z0000000000001": zone}}}}))
+        account_with_zone(self.folder / "account.json")
 
     def function(self, handler: str, **settings: str) -> Function:
         function = Function(PROGRAM, handler, self.folder / "log", **({"DXAWS_ADAPTER": self.account} | settings))

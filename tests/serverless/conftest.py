@@ -21,7 +21,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
-from hosting import Host, Hosted  # noqa: E402
+from hosting import Host, Hosted, account_with_zone  # noqa: E402
 from servers import Moto  # noqa: E402
 
 MODULES = ("s3", "dns", "acm", "cloudfront", "website")
@@ -48,16 +48,6 @@ class Engine(Moto):
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(urllib.request.Request(self.url + "/moto-api/config", data=settings, method="POST"), timeout=30) as answer:
             answer.read()
-
-
-def account_with_zone(path: Path) -> None:
-    servers = ["ns-%d.awsdns-%d.%s." % (i, i, top) for i, top in enumerate(("com", "net", "org", "co.uk"))]
-    records = [{"name": "example.com.", "type": "NS", "ttl_s": 172800, "values": servers},
-               {"name": "example.com.", "type": "SOA", "ttl_s": 900,
-                "values": [servers[0] + " awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"]}]
-    zone = {"name": "example.com.", "private": False, "caller_reference": "a", "records": records}
-    path.write_text(json.dumps({"dxaws_memory": 1, "account": "123456789012", "numbers": {"route53.zone": 1},
-                                "resources": {"route53": {"zone": {"Z0000000000001": zone}}}}), encoding="utf-8")
 
 
 class Cloud:

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "dxaws-lambda" / "tests"))
-from runtime_api import Function  # noqa: E402
+from runtime_api import Function, account_with_zone  # noqa: E402,F401
 
 HOP_BY_HOP = {"connection", "content-length", "transfer-encoding", "keep-alive"}
 
