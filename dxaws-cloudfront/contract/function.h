@@ -19,7 +19,7 @@ struct run {
 };
 
 #define CODE "function handler(event) { return event.request; }"
-#define NEW_CODE "function handler(event) { return event.request; } // \xc3\xa4 <&>"
+#define NEW_CODE "function handler(event) {\n\treturn event.request; // \xc3\xa4 <&>\r\n}\n"
 #define CREATION "CREATE_FUNCTION PUBLISH_FUNCTION"
 #define UPDATE "UPDATE_FUNCTION PUBLISH_FUNCTION"
 

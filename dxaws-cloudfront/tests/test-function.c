@@ -40,6 +40,7 @@ static const struct {
     {"{\"name\":\"\",\"code\":\"x\"}", "1 to 64 characters"},
     {"{\"name\":\"f\"}", "\"code\" is required"},
     {"{\"name\":\"f\",\"code\":\"\"}", "CloudFront takes 1 to 10240"},
+    {"{\"name\":\"f\",\"code\":\"x\\u0007\"}", "contains a control character"},
     {"{\"name\":\"f\",\"code\":\"x\",\"runtime\":\"node\"}", "one of cloudfront-js-1.0"},
     {"{\"name\":\"f\",\"code\":\"x\",\"owner\":\"\"}", "it must have 1 to 100"},
 };

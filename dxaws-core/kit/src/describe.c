@@ -22,6 +22,7 @@ struct flag {
 static const struct flag attribute_flags[] = {
     {DX_REQUIRED, "required"}, {DX_IDENTITY, "identity"}, {DX_OPTION, "option"},
     {DX_OUTPUT, "output"},     {DX_HIDDEN, "hidden"},     {DX_WRITTEN, "written"},
+    {DX_LINES, "lines"},
 };
 
 static const struct flag action_flags[] = {

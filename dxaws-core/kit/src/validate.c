@@ -124,7 +124,8 @@ static dxaws_error *check_attribute(const struct dx_schema *schema, const struct
         return dx_invalid(schema, "%s: \"%s\" must be known before anything is done",
                           schema->module, row->name);
     }
-    if (has_control_character(json_string_value(value)) || has_unwritable(value)) {
+    bool one_line = !(row->flags & DX_LINES);
+    if ((one_line && has_control_character(json_string_value(value))) || has_unwritable(value)) {
         return dx_invalid(schema, "%s: \"%s\" contains a control character; take it out",
                           schema->module, row->name);
     }

@@ -33,6 +33,7 @@ enum dx_attribute_flags {
     DX_OUTPUT = 1 << 3,   /**< observed only: never in a Desired */
     DX_HIDDEN = 1 << 4,   /**< observed, for the provider's own use: left out of results */
     DX_WRITTEN = 1 << 5,  /**< written to a new resource even when that is so by itself */
+    DX_LINES = 1 << 6,    /**< DX_TEXT: one of many lines, such as a program; others have one */
 };
 
 struct dx_schema;
