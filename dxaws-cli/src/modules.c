@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <dxaws/acm.h>
+#include <dxaws/cloudfront-function.h>
 #include <dxaws/cloudfront.h>
 #include <dxaws/dns.h>
 #include <dxaws/extend/tree.h>

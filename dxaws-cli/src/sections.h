@@ -10,6 +10,7 @@
     ROW("content", "the objects of a bucket", dxaws_s3_content_module)                             \
     ROW("dns", "a set of records", dxaws_dns_module)                                               \
     ROW("acm", "one certificate", dxaws_acm_module)                                                \
-    ROW("cloudfront", "one distribution", dxaws_cloudfront_module)
+    ROW("cloudfront", "one distribution", dxaws_cloudfront_module)                                 \
+    ROW("function", "one function at the edge", dxaws_cloudfront_function_module)
 
 #endif

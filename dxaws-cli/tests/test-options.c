@@ -33,8 +33,8 @@ static const struct {
      "unknown command \"frobnicate\"; there are: init, validate, plan, drift, apply, show, "
      "destroy, "
      "adopt, "
-     "release, s3, content, dns, acm, cloudfront, list, describe, schema, doctor, credentials, "
-     "memory"},
+     "release, s3, content, dns, acm, cloudfront, function, list, describe, schema, doctor, "
+     "credentials, memory"},
     {{"deploy", "x"}, "unknown command \"deploy\"; use: dxaws apply SITE.yaml"},
     {{"version"}, "unknown command \"version\"; use: dxaws --version"},
     {{"apply", "x", "--auto-approve"}, "unknown option --auto-approve; use --yes"},

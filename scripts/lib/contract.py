@@ -4,7 +4,7 @@
 input.
 
 compare  each FOLDER/*/NAME.json against what is described now: one line for each thing that is gone or different.
-         What is only new passes.
+         What is only new passes, but for a description of which there is no file in the newest release.
 update   writes FOLDER/NAME.json for each description, without its version and texts for people.
 
 Items of a list are known by what names them (NAMES), so that their order says nothing, but of actions, which are
@@ -84,6 +84,9 @@ def main():
         now = described.get(file.stem)
         lines = compare("", was, now) if now else ["is described no more"]
         problems += [f"{file.relative_to(folder)}: {line}" for line in lines]
+    newest = max((file.parent for file in folder.glob("*/*.json")), key=lambda path: [int(n) for n in path.name.split(".")])
+    problems += [f"{newest.name}/{name}.json: is not written down: run scripts/contract-check --update"
+                 for name in described if not (newest / f"{name}.json").exists()]
     print("\n".join(problems), end="\n" if problems else "")
     return 1 if problems else 0
 

@@ -9,7 +9,7 @@ import pytest
 
 from command import Command
 
-MODULES = ["s3", "content", "dns", "acm", "cloudfront", "website"]
+MODULES = ["s3", "content", "dns", "acm", "cloudfront", "function", "website"]
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_a_module_describes_what_it_consists_of(offline, module):
 
 def test_all_descriptions_are_those_of_the_modules_and_of_the_command(offline):
     found = [description.get("module", description.get("command")) for description in descriptions(offline)]
-    assert set(MODULES) | {"dxaws"} <= set(found)
+    assert set(MODULES) | {"dxaws"} == set(found)
     assert found[-1] == "dxaws"
 
 

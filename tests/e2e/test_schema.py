@@ -14,7 +14,7 @@ import yaml
 from command import Command
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-MODULES = ["s3", "content", "dns", "acm", "cloudfront", "website"]
+MODULES = ["s3", "content", "dns", "acm", "cloudfront", "function", "website"]
 S3 = {"name": "schema-bucket", "region": "eu-west-1", "versioning": True, "tags": {"team": "web"}}
 
 SectionFile = Callable[[Any], Path]

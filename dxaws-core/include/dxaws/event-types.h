@@ -11,8 +11,10 @@
  * @{ */
 #define DXAWS_EVENT_SOURCE_ACM "dxaws.acm"
 #define DXAWS_EVENT_SOURCE_CLOUDFRONT "dxaws.cloudfront"
+#define DXAWS_EVENT_SOURCE_CONTENT "dxaws.content"
 #define DXAWS_EVENT_SOURCE_CORE "dxaws.core"
 #define DXAWS_EVENT_SOURCE_DNS "dxaws.dns"
+#define DXAWS_EVENT_SOURCE_FUNCTION "dxaws.function"
 #define DXAWS_EVENT_SOURCE_S3 "dxaws.s3"
 #define DXAWS_EVENT_SOURCE_WEBSITE "dxaws.website"
 /** @} */
