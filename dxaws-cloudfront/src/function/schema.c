@@ -33,10 +33,9 @@ FUNCTION_CHECK(check_code)
     size_t size = json_string_length(value);
     return size >= 1 && size <= DXAWS_CLOUDFRONT_MOST_FUNCTION_BYTES
                ? NULL
-               : dx_invalid(schema,
-                            "function: \"%s\" has %zu bytes; CloudFront takes 1 to %d: make it "
-                            "shorter",
-                            attribute->name, size, DXAWS_CLOUDFRONT_MOST_FUNCTION_BYTES);
+               : dx_invalid(schema, "function: \"%s\" has %zu bytes; CloudFront takes 1 to %d: %s",
+                            attribute->name, size, DXAWS_CLOUDFRONT_MOST_FUNCTION_BYTES,
+                            size ? "make it shorter" : "write a handler(event)");
 }
 
 FUNCTION_CHECK(check_owner)

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <dxaws/extend/error.h>
+
 #include "folder.h"
 #include "keys.h"
 #include "state.h"
@@ -107,13 +109,16 @@ dxaws_error *content_check(const json_t *desired)
     const char *key;
     json_t *object;
     if (folder && objects != NULL) {
-        return dx_invalid(&content_schema, "content: say either \"" DOC_SOURCE
-                                           "\" or \"" DOC_OBJECTS "\", not both");
+        return dx_at_name(dx_invalid(&content_schema, "content: say either \"" DOC_SOURCE
+                                                      "\" or \"" DOC_OBJECTS "\", not both"),
+                          DOC_OBJECTS);
     }
     if (present && !folder && objects == NULL) {
-        return dx_invalid(&content_schema,
-                          "content: say what is published: a folder as \"" DOC_SOURCE
-                          "\", or \"" DOC_OBJECTS "\"");
+        dxaws_error *error =
+            dx_invalid(&content_schema, "content: say what is published: a folder as \"" DOC_SOURCE
+                                        "\", or \"" DOC_OBJECTS "\"");
+        dxaws_error_set_path(error, "", false); /* the whole of it: neither is there */
+        return error;
     }
     json_object_foreach((json_t *)(uintptr_t)objects, key, object) {
         dxaws_error *error = check_object(prefix ? strlen(prefix) : 0, key, object);

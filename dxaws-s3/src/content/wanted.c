@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/extend/error.h>
 #include <dxaws/kit/json.h>
 
 #include "folder.h"
@@ -94,6 +95,7 @@ static dxaws_error *add_folder(struct content_run *run, const char *path)
         folder.notes = NULL;
     }
     folder_clear(&folder);
+    dxaws_error_set_path(error, "/" DOC_SOURCE, false);
     return error;
 }
 
