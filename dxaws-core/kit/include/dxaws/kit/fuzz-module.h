@@ -34,7 +34,8 @@ static inline char *dx_fuzz_account(const struct dx_fuzz_world *world)
                                            {"acm", "certificate"},
                                            {"acm", "deleted"},
                                            {"cloudfront", "distribution"},
-                                           {"cloudfront", "oac"}};
+                                           {"cloudfront", "oac"},
+                                           {"cloudfront", "function"}};
     json_t *all = json_array();
     dx_fuzz_require(dxaws_memory_begin(world->account, NULL) == NULL);
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
@@ -79,7 +80,8 @@ static inline dxaws_manager *dx_fuzz_open(const struct dx_fuzz_world *world,
     return manager;
 }
 
-/** A new account with one zone. @a uses is the module that @a module works through, or NULL. */
+/** A new account with one zone and an empty bucket. @a uses is the module that @a module works
+ * through, or NULL. */
 static inline struct dx_fuzz_world dx_fuzz_world_new(const dxaws_module *module,
                                                      const dxaws_module *uses, int64_t *now_ms)
 {
@@ -89,6 +91,8 @@ static inline struct dx_fuzz_world dx_fuzz_world_new(const dxaws_module *module,
     dx_fuzz_require(
         dxaws_memory_put(world.account, "route53", "zone", "Z1",
                          "{\"name\":\"example.com.\",\"private\":false,\"records\":[]}") == NULL);
+    dx_fuzz_require(dxaws_memory_put(world.account, "s3", "bucket", "fuzz-bucket",
+                                     "{\"region\":\"eu-west-1\"}") == NULL);
     dx_fuzz_require(dxaws_memory_commit(world.account) == NULL);
     world.context = dx_fuzz_context(now_ms);
     dxaws_context_set_timeout_ms(world.context, 36000000);
