@@ -6,11 +6,11 @@
 static dxaws_error *mend(struct run *run, const char *key, const char *text, const char *cache,
                          int64_t written)
 {
-    DXAWS_AUTO(dxaws_s3_content_desired) desired = run_usual(run, "a");
-    DX_TRY(run_publish(run, desired, 4, 0));
-    DX_TRY(run_interfere(run, key, text, cache));
-    DX_TRY(run_publish(run, desired, written, 0));
-    return run_expect(run, desired, "");
+    DXAWS_AUTO(dxaws_s3_content_desired) desired = publishing_usual(run, "a");
+    DX_TRY(publishing_publish(run, desired, 4, 0));
+    DX_TRY(publishing_interfere(run, key, text, cache));
+    DX_TRY(publishing_publish(run, desired, written, 0));
+    return publishing_expect(run, desired, "");
 }
 
 static dxaws_error *bytes_that_others_wrote_are_put_back(struct run *run)
@@ -30,23 +30,23 @@ static dxaws_error *an_object_that_others_removed_returns(struct run *run)
 
 static dxaws_error *objects_of_others_stay(struct run *run)
 {
-    DXAWS_AUTO(dxaws_s3_content_desired) desired = run_usual(run, "a");
+    DXAWS_AUTO(dxaws_s3_content_desired) desired = publishing_usual(run, "a");
     DX_TRY(mend(run, "foreign.html", "x", NULL, 0));
     dxaws_s3_content_desired_set_prune_ms(desired, 0);
-    return run_expect(run, desired, "");
+    return publishing_expect(run, desired, "");
 }
 
 /* A lost index costs looks, no writes of objects; and nobody knows what the edge has. */
 static dxaws_error *lose_index(struct run *run, const char *text)
 {
-    DXAWS_AUTO(dxaws_s3_content_desired) desired = run_usual(run, "a");
+    DXAWS_AUTO(dxaws_s3_content_desired) desired = publishing_usual(run, "a");
     DXAWS_AUTO(dxaws_s3_content_result) result = NULL;
-    DX_TRY(run_publish(run, desired, 4, 0));
-    DX_TRY(run_interfere(run, ".dxaws/content.gz", text, NULL));
-    DX_TRY(run_expect(run, desired, "CLAIM PUT_INDEX"));
+    DX_TRY(publishing_publish(run, desired, 4, 0));
+    DX_TRY(publishing_interfere(run, ".dxaws/content.gz", text, NULL));
+    DX_TRY(publishing_expect(run, desired, "CLAIM PUT_INDEX"));
     DX_TRY(dxaws_s3_content_manager_execute(run->manager, run->context, desired, NULL, &result));
     DX_EXPECT(dxaws_s3_content_result_is_all_stale(result), "not all is stale");
-    return run_expect(run, desired, "");
+    return publishing_expect(run, desired, "");
 }
 
 static dxaws_error *a_lost_index_is_made_again(struct run *run)
@@ -74,33 +74,33 @@ static dxaws_error *expect_overtaken(dxaws_error *error)
 /* A plan that was kept while somebody else published writes nothing. */
 static dxaws_error *a_plan_of_before_is_refused(struct run *run)
 {
-    DXAWS_AUTO(dxaws_s3_content_desired) first = run_usual(run, "a");
-    DXAWS_AUTO(dxaws_s3_content_desired) second = run_usual(run, "b");
+    DXAWS_AUTO(dxaws_s3_content_desired) first = publishing_usual(run, "a");
+    DXAWS_AUTO(dxaws_s3_content_desired) second = publishing_usual(run, "b");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(run_plan(run, first, &plan));
-    DX_TRY(run_publish(run, second, 4, 0));
-    DX_TRY(expect_overtaken(run_step(run, &plan)));
-    return run_expect(run, second, "");
+    DX_TRY(publishing_plan(run, first, &plan));
+    DX_TRY(publishing_publish(run, second, 4, 0));
+    DX_TRY(expect_overtaken(publishing_step(run, &plan)));
+    return publishing_expect(run, second, "");
 }
 
 /* One run stops after that many steps; another takes its claim over and is right; and the first is
  * told at its next step. */
 static dxaws_error *take_over(struct run *run, int steps)
 {
-    DXAWS_AUTO(dxaws_s3_content_desired) first = run_usual(run, "a");
-    DXAWS_AUTO(dxaws_s3_content_desired) second = run_usual(run, "b");
+    DXAWS_AUTO(dxaws_s3_content_desired) first = publishing_usual(run, "a");
+    DXAWS_AUTO(dxaws_s3_content_desired) second = publishing_usual(run, "b");
     DXAWS_AUTO(dxaws_s3_content_result) result = NULL;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(run_plan(run, first, &plan));
+    DX_TRY(publishing_plan(run, first, &plan));
     for (int i = 0; i < steps; i++) {
-        DX_TRY(run_step(run, &plan));
+        DX_TRY(publishing_step(run, &plan));
     }
-    DX_TRY(run_expect(run, second,
-                      "CLAIM PUT_ASSETS PUT_PAGES PUT_ENTRIES DELETE_OBJECTS SETTLE PUT_INDEX"));
+    DX_TRY(publishing_expect(
+        run, second, "CLAIM PUT_ASSETS PUT_PAGES PUT_ENTRIES DELETE_OBJECTS SETTLE PUT_INDEX"));
     DX_TRY(dxaws_s3_content_manager_execute(run->manager, run->context, second, NULL, &result));
-    DX_TRY(run_expect(run, second, ""));
-    DX_TRY(expect_overtaken(run_step(run, &plan)));
-    return run_expect(run, second, "");
+    DX_TRY(publishing_expect(run, second, ""));
+    DX_TRY(expect_overtaken(publishing_step(run, &plan)));
+    return publishing_expect(run, second, "");
 }
 
 static dxaws_error *a_claim_alone_is_taken_over(struct run *run)
@@ -116,19 +116,19 @@ static dxaws_error *a_run_is_taken_over_in_the_middle(struct run *run)
 /* Each step is taken twice, as after an answer that was lost; plans go through texts. */
 static dxaws_error *a_step_that_is_taken_again_does_nothing_twice(struct run *run)
 {
-    DXAWS_AUTO(dxaws_s3_content_desired) desired = run_usual(run, "a");
+    DXAWS_AUTO(dxaws_s3_content_desired) desired = publishing_usual(run, "a");
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DX_TRY(run_plan(run, desired, &plan));
+    DX_TRY(publishing_plan(run, desired, &plan));
     while (dxaws_plan_count(plan) > 0) {
         DXAWS_AUTO(dxaws_plan) again = NULL;
         DX_TRY(dxaws_plan_parse(dxaws_plan_text(plan), &again));
-        DX_TRY(run_step(run, &plan));
-        DX_TRY(run_step(run, &again));
+        DX_TRY(publishing_step(run, &plan));
+        DX_TRY(publishing_step(run, &again));
         DX_EXPECT(dxaws_plan_count(again) == dxaws_plan_count(plan),
                   "%zu actions are left, and after the same step again %zu", dxaws_plan_count(plan),
                   dxaws_plan_count(again));
     }
-    return run_expect(run, desired, "");
+    return publishing_expect(run, desired, "");
 }
 
 const struct dx_contract_case publishing_race_cases[] = {

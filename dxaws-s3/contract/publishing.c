@@ -26,7 +26,7 @@ const char *dxaws_s3_content_contract_since(size_t index)
     return dx_contract_since(tables, index);
 }
 
-dxaws_s3_content_desired *run_site(const struct run *run)
+dxaws_s3_content_desired *publishing_site(const struct run *run)
 {
     dxaws_s3_content_desired *desired =
         dxaws_s3_content_desired_new(run->fixture->bucket, run->region);
@@ -34,9 +34,9 @@ dxaws_s3_content_desired *run_site(const struct run *run)
     return desired;
 }
 
-dxaws_s3_content_desired *run_usual(const struct run *run, const char *text)
+dxaws_s3_content_desired *publishing_usual(const struct run *run, const char *text)
 {
-    dxaws_s3_content_desired *desired = run_site(run);
+    dxaws_s3_content_desired *desired = publishing_site(run);
     dxaws_s3_content_desired_set_object(desired, "app.js", "1;");
     dxaws_s3_content_desired_set_object(desired, "about.html", text);
     dxaws_s3_content_desired_set_object(desired, "docs/index.html", "<p>docs");
@@ -44,23 +44,25 @@ dxaws_s3_content_desired *run_usual(const struct run *run, const char *text)
     return desired;
 }
 
-dxaws_error *run_plan(struct run *run, const dxaws_s3_content_desired *desired, dxaws_plan **plan)
+dxaws_error *publishing_plan(struct run *run, const dxaws_s3_content_desired *desired,
+                             dxaws_plan **plan)
 {
     return dxaws_s3_content_manager_plan(run->manager, run->context, desired, NULL, plan);
 }
 
 static dxaws_error *make_plan(struct run *run, const void *desired, dxaws_plan **plan)
 {
-    return run_plan(run, desired, plan);
+    return publishing_plan(run, desired, plan);
 }
 
-dxaws_error *run_expect(struct run *run, const dxaws_s3_content_desired *desired, const char *kinds)
+dxaws_error *publishing_expect(struct run *run, const dxaws_s3_content_desired *desired,
+                               const char *kinds)
 {
     return dx_contract_expect_plan(run, make_plan, desired, kinds);
 }
 
-dxaws_error *run_publish(struct run *run, const dxaws_s3_content_desired *desired, int64_t written,
-                         int64_t removed)
+dxaws_error *publishing_publish(struct run *run, const dxaws_s3_content_desired *desired,
+                                int64_t written, int64_t removed)
 {
     DXAWS_AUTO(dxaws_s3_content_result) result = NULL;
     int64_t did[2] = {-1, -1};
@@ -73,17 +75,18 @@ dxaws_error *run_publish(struct run *run, const dxaws_s3_content_desired *desire
     return NULL;
 }
 
-dxaws_error *run_converge(struct run *run, const dxaws_s3_content_desired *desired,
-                          const char *kinds)
+dxaws_error *publishing_converge(struct run *run, const dxaws_s3_content_desired *desired,
+                                 const char *kinds)
 {
     DXAWS_AUTO(dxaws_s3_content_result) result = NULL;
-    DX_TRY(run_expect(run, desired, kinds));
+    DX_TRY(publishing_expect(run, desired, kinds));
     DX_TRY(dxaws_s3_content_manager_execute(run->manager, run->context, desired, NULL, &result));
-    return run_expect(run, desired, "");
+    return publishing_expect(run, desired, "");
 }
 
 /* What is published at the root of the bucket has the keys of the site, with its prefix. */
-dxaws_error *run_interfere(struct run *run, const char *key, const char *text, const char *cache)
+dxaws_error *publishing_interfere(struct run *run, const char *key, const char *text,
+                                  const char *cache)
 {
     char whole[200];
     DXAWS_AUTO(dxaws_s3_content_desired)
@@ -102,7 +105,7 @@ dxaws_error *run_interfere(struct run *run, const char *key, const char *text, c
                : dxaws_s3_content_manager_destroy(run->manager, run->context, desired, NULL, &gone);
 }
 
-dxaws_error *run_step(struct run *run, dxaws_plan **plan)
+dxaws_error *publishing_step(struct run *run, dxaws_plan **plan)
 {
     const dxaws_module *module = dxaws_s3_content_module();
     dxaws_plan *rest = NULL;
@@ -121,8 +124,8 @@ static dxaws_error *open_run(struct run *run)
     return dx_contract_context(fixture->make_context, fixture->self, &run->context);
 }
 
-static dxaws_error *run_case(const dxaws_s3_content_contract_fixture *fixture,
-                             const struct dx_contract_case *row)
+static dxaws_error *publishing_case(const dxaws_s3_content_contract_fixture *fixture,
+                                    const struct dx_contract_case *row)
 {
     struct run run = {
         .fixture = fixture, .row = row, .region = fixture->region ? fixture->region : "eu-west-1"};
@@ -145,10 +148,10 @@ dxaws_error *dxaws_s3_content_contract_run(const dxaws_s3_content_contract_fixtu
     DX_TRY(dx_contract_admit(
         row, &(struct dx_contract_claims){known.open != NULL, known.level, known.lacks},
         capabilities));
-    return dx_contract_conclude(run_case(&known, row));
+    return dx_contract_conclude(publishing_case(&known, row));
 }
 
-static dxaws_error *run_any(const void *fixture, size_t index)
+static dxaws_error *publishing_any(const void *fixture, size_t index)
 {
     return dxaws_s3_content_contract_run(fixture, index);
 }
@@ -157,5 +160,5 @@ dxaws_error *dxaws_s3_content_contract_run_suite(const dxaws_s3_content_contract
                                                  const dxaws_contract_options *options,
                                                  dxaws_contract_counts *counts)
 {
-    return dx_contract_run_suite(tables, run_any, fixture, options, counts);
+    return dx_contract_run_suite(tables, publishing_any, fixture, options, counts);
 }

@@ -28,23 +28,25 @@ extern const struct dx_contract_case publishing_cases[];
 extern const struct dx_contract_case publishing_race_cases[];
 
 /* A Desired of the site, of nothing yet. */
-dxaws_s3_content_desired *run_site(const struct run *run);
+dxaws_s3_content_desired *publishing_site(const struct run *run);
 /* The same with an asset, two pages and the entry, one of the pages being of that text. */
-dxaws_s3_content_desired *run_usual(const struct run *run, const char *text);
+dxaws_s3_content_desired *publishing_usual(const struct run *run, const char *text);
 /* Publishes; so many objects are written and removed. */
-dxaws_error *run_publish(struct run *run, const dxaws_s3_content_desired *desired, int64_t written,
-                         int64_t removed);
+dxaws_error *publishing_publish(struct run *run, const dxaws_s3_content_desired *desired,
+                                int64_t written, int64_t removed);
 /* Plans, and fails unless exactly those kinds were planned. */
-dxaws_error *run_expect(struct run *run, const dxaws_s3_content_desired *desired,
-                        const char *kinds);
+dxaws_error *publishing_expect(struct run *run, const dxaws_s3_content_desired *desired,
+                               const char *kinds);
 /* The same, then publishes, then plans nothing. */
-dxaws_error *run_converge(struct run *run, const dxaws_s3_content_desired *desired,
-                          const char *kinds);
+dxaws_error *publishing_converge(struct run *run, const dxaws_s3_content_desired *desired,
+                                 const char *kinds);
 /* Somebody writes an object, with that Cache-Control unless it is NULL; or removes it, with a NULL
  * text. */
-dxaws_error *run_interfere(struct run *run, const char *key, const char *text, const char *cache);
+dxaws_error *publishing_interfere(struct run *run, const char *key, const char *text,
+                                  const char *cache);
 /* One step of a plan, which is replaced by its rest. */
-dxaws_error *run_step(struct run *run, dxaws_plan **plan);
-dxaws_error *run_plan(struct run *run, const dxaws_s3_content_desired *desired, dxaws_plan **plan);
+dxaws_error *publishing_step(struct run *run, dxaws_plan **plan);
+dxaws_error *publishing_plan(struct run *run, const dxaws_s3_content_desired *desired,
+                             dxaws_plan **plan);
 
 #endif
