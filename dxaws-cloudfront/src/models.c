@@ -2,7 +2,7 @@
 /* Desired, Current and Result: typed accessors over their documents. */
 #include "schema.h"
 
-#include <dxaws/cloudfront-function.h>
+#include <dxaws/cloudfront-viewers.h>
 #include <dxaws/extend/cloudfront.h>
 
 #include <dxaws/kit/accessors.h>

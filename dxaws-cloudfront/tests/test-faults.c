@@ -5,6 +5,7 @@
 #include "contract-fixture.h"
 
 #include <dxaws/cloudfront-function.h>
+#include <dxaws/cloudfront-viewers.h>
 #include <dxaws/cloudfront-function-providers.h>
 #include <dxaws/cloudfront-invalidation.h>
 

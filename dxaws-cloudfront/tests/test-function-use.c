@@ -3,6 +3,7 @@
 #include "on-memory.h"
 
 #include <dxaws/cloudfront-function.h>
+#include <dxaws/cloudfront-viewers.h>
 #include <dxaws/cloudfront-function-providers.h>
 
 #include "providers/aws-shapes.h"

@@ -2,7 +2,7 @@
 /* Each setter has its getter, for Desired and Current alike: who forwards a state loses nothing. */
 #include <dxaws/kit/check.h>
 
-#include <dxaws/cloudfront-function.h>
+#include <dxaws/cloudfront-viewers.h>
 #include <dxaws/cloudfront-provider.h>
 
 /* What can be set of both, and read back from both. */
