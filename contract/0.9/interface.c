@@ -23,6 +23,7 @@
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/cloudfront-rewrite.h>
 #include <dxaws/cloudfront-values.h>
+#include <dxaws/cloudfront-viewers.h>
 #include <dxaws/cloudfront.h>
 #include <dxaws/context.h>
 #include <dxaws/contract.h>
@@ -1286,10 +1287,6 @@ TYPE(dxaws_cloudfront_function_manager_apply, dxaws_error *( dxaws_cloudfront_fu
 TYPE(dxaws_cloudfront_function_manager_execute, dxaws_error *( dxaws_cloudfront_function_manager *manager, dxaws_context *context, const dxaws_cloudfront_function_desired *desired, const dxaws_apply_options *options, dxaws_cloudfront_function_result **result));
 TYPE(dxaws_cloudfront_function_manager_destroy, dxaws_error *( dxaws_cloudfront_function_manager *manager, dxaws_context *context, const dxaws_cloudfront_function_desired *desired, const dxaws_apply_options *options, dxaws_cloudfront_function_result **result));
 TYPE(dxaws_cloudfront_function_module, const dxaws_module *(void));
-TYPE(dxaws_cloudfront_desired_set_viewer_request_function_arn, void ( dxaws_cloudfront_desired *desired, const char *arn));
-TYPE(dxaws_cloudfront_desired_viewer_request_function_arn, const char *( const dxaws_cloudfront_desired *desired));
-TYPE(dxaws_cloudfront_current_set_viewer_request_function_arn, void ( dxaws_cloudfront_current *current, const char *arn));
-TYPE(dxaws_cloudfront_current_viewer_request_function_arn, const char *( const dxaws_cloudfront_current *current));
 FIRST(dxaws_cloudfront_function_provider_ops, size);
 TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, size), size_t);
 AFTER(dxaws_cloudfront_function_provider_ops, size, name);
@@ -1395,6 +1392,10 @@ TYPE(dxaws_cloudfront_current_invalidation_status, dxaws_cloudfront_invalidation
 TYPE(dxaws_cloudfront_provider_new_aws, dxaws_error *( dxaws_session *session, dxaws_cloudfront_provider **provider));
 TYPE(dxaws_cloudfront_provider_new_memory, dxaws_error *( dxaws_memory_account *account, dxaws_cloudfront_provider **provider));
 TYPE(dxaws_cloudfront_provider_make, dxaws_error *( const char *kind, const dxaws_provider_parts *parts, dxaws_cloudfront_provider **provider));
+TYPE(dxaws_cloudfront_desired_set_viewer_request_function_arn, void ( dxaws_cloudfront_desired *desired, const char *arn));
+TYPE(dxaws_cloudfront_desired_viewer_request_function_arn, const char *( const dxaws_cloudfront_desired *desired));
+TYPE(dxaws_cloudfront_current_set_viewer_request_function_arn, void ( dxaws_cloudfront_current *current, const char *arn));
+TYPE(dxaws_cloudfront_current_viewer_request_function_arn, const char *( const dxaws_cloudfront_current *current));
 FIRST(dxaws_dns_provider_ops, size);
 TYPE(MEMBER(dxaws_dns_provider_ops, size), size_t);
 AFTER(dxaws_dns_provider_ops, size, name);

@@ -50,7 +50,9 @@ for module in $(modules); do
     elif [ "$module" = dxaws-lambda ]; then
         linked "$folder/bootstrap"
     else
-        linked "$folder/lib$module.so"
+        while read -r library _; do
+            linked "$(library_build "$library" "$module" "$folder")/lib$library.so"
+        done < <(libraries "$module")
     fi
     if [ "$(uname -m)" = x86_64 ]; then
         without=$(find "$folder" -path '*.p/src_*.o' -print0 | xargs -0 readelf -nW |

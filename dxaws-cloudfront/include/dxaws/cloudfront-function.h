@@ -24,6 +24,8 @@
  * <dxaws/cloudfront-errors.h>.
  *
  * Options (<dxaws/options.h>): nothing is waited for.
+ *
+ * Library: libdxaws-function, pkg-config dxaws-function; that of distributions is not needed.
  */
 #ifndef DXAWS_CLOUDFRONT_FUNCTION_H
 #define DXAWS_CLOUDFRONT_FUNCTION_H

@@ -25,6 +25,8 @@
  * What <dxaws/base.h> says of ownership and threads holds here. A value is for one thread at a
  * time, and may be NULL, as without memory: setters then do nothing, and what consumes it fails
  * with OUT_OF_MEMORY.
+ *
+ * Library: libdxaws-function, pkg-config dxaws-function.
  */
 #ifndef DXAWS_CLOUDFRONT_REWRITE_H
 #define DXAWS_CLOUDFRONT_REWRITE_H

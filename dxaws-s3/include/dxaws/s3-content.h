@@ -27,6 +27,8 @@
  * Options (<dxaws/options.h>): SETTLE is waited for up to 10 minutes. `allow_destroy` with the
  * bucket's name consents to more than ten objects, and more than a third of all, being not wanted
  * any more: INVALID_STATE, code RemovesTooMuch, without it.
+ *
+ * Library: libdxaws-content, pkg-config dxaws-content; that of buckets is not needed.
  */
 #ifndef DXAWS_S3_CONTENT_H
 #define DXAWS_S3_CONTENT_H
