@@ -46,6 +46,15 @@ dxaws_error *dx_manager_ask(struct dx_manager *manager, dxaws_context *context, 
     return error;
 }
 
+/* What was done is the beginning of a run: its end is left, or is another part's of a larger plan.
+ */
+static bool goes_on(const struct execution *execution)
+{
+    const json_t *elsewhere = json_object_get(dxaws_plan_tree(execution->plan), DX_ELSEWHERE);
+    return dx_provider_schema(execution->manager->provider)->one_run &&
+           (execution->done < dxaws_plan_count(execution->plan) || json_array_size(elsewhere) > 0);
+}
+
 /* The result is what the service says now; without actions it was read a moment ago. What it says
  * is learned. */
 static dxaws_error *read_back(struct execution *execution, json_t **result)
@@ -54,7 +63,7 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
     const char *outputs = dx_provider_schema(manager->provider)->outputs;
     dxaws_error *error = NULL;
     json_t *read = NULL;
-    if (execution->done == 0) {
+    if (execution->done == 0 || goes_on(execution)) {
         read = dxaws_tree_copy(execution->observed);
         error = read ? NULL : dxaws_error_out_of_memory();
     } else if (outputs != NULL && dxaws_provider_supports(manager->provider, outputs)) {

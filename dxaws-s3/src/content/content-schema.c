@@ -134,4 +134,5 @@ const struct dx_schema content_schema = {
     .converged = converged,
     .simulate = content_simulate,
     .recall = recall,
+    .one_run = true,
 };

@@ -223,6 +223,10 @@ struct dx_schema {
      * that it need not be looked for again; false without memory. NULL: nothing. */
     bool (*recall)(json_t *wanted, const json_t *observed);
     /** @} */
+
+    /** What is done to it is one run with an end: what its actions answer is all that there is to
+     * know until its last one is done, and nothing is read back before that. */
+    bool one_run;
 };
 
 /** The row of that name or kind, or NULL. */
