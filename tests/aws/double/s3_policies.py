@@ -7,8 +7,9 @@ import json
 import re
 from typing import Any
 
+from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.s3.exceptions import S3ClientError
-from moto.s3.models import S3Backend
+from moto.s3.models import FakeBucket, S3Backend
 
 from . import patch
 from .patch import replaces
@@ -57,6 +58,20 @@ def put_bucket_policy(self: Any, bucket_name: str, policy: bytes) -> None:
                             "blocked by the BlockPublicPolicy block public access setting.")
     kept = {**document, "Statement": [kept_statement(statement) for statement in statements]}
     _moto_put_bucket_policy(self, bucket_name, json.dumps(kept, separators=(",", ":")).encode())
+
+
+@replaces(FakeBucket)
+def get_permission(self: Any, action: str, resource: str) -> PermissionResult:
+    """The double stands for what is reached over TLS: what is said about everything else is about nobody here."""
+    document = json.loads(self.policy) if self.policy else {"Statement": []}
+    kept = [statement for statement in _as_list(document["Statement"]) if not _is_about_plain_http(statement)]
+    return IAMPolicy(json.dumps({**document, "Statement": kept})).is_action_permitted(action, resource) \
+        if kept else PermissionResult.NEUTRAL
+
+
+def _is_about_plain_http(statement: dict[str, Any]) -> bool:
+    return any(key.lower() == "aws:securetransport" and str(value).lower() == "false"
+               for key, value in statement.get("Condition", {}).get("Bool", {}).items())
 
 
 def _check_statement(statement: dict[str, Any], arn: str) -> None:
