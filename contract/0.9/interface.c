@@ -1967,6 +1967,8 @@ TYPE(dxaws_website_desired_set_ipv6, void (dxaws_website_desired *desired, _Bool
 TYPE(dxaws_website_desired_unset_ipv6, void (dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_set_manage_dns, void (dxaws_website_desired *desired, _Bool manage));
 TYPE(dxaws_website_desired_unset_manage_dns, void (dxaws_website_desired *desired));
+TYPE(dxaws_website_desired_set_content, void (dxaws_website_desired *desired, const dxaws_s3_content_desired *content));
+TYPE(dxaws_website_desired_set_invalidate, void (dxaws_website_desired *desired, const char *invalidate));
 TYPE(dxaws_website_desired_site, const char *(const dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_domain, const char *(const dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_region, const char *(const dxaws_website_desired *desired));
@@ -2006,6 +2008,7 @@ TYPE(dxaws_website_manager_options_set_s3, void (dxaws_website_manager_options *
 TYPE(dxaws_website_manager_options_set_dns, void (dxaws_website_manager_options *options, dxaws_dns_manager *manager));
 TYPE(dxaws_website_manager_options_set_acm, void (dxaws_website_manager_options *options, dxaws_acm_manager *manager));
 TYPE(dxaws_website_manager_options_set_cloudfront, void (dxaws_website_manager_options *options, dxaws_cloudfront_manager *manager));
+TYPE(dxaws_website_manager_options_set_content, void (dxaws_website_manager_options *options, dxaws_s3_content_manager *manager));
 TYPE(dxaws_website_manager_new, dxaws_error *( const dxaws_website_manager_options *options, dxaws_website_manager **manager));
 TYPE(dxaws_website_manager_ref, dxaws_website_manager *(dxaws_website_manager *manager));
 TYPE(dxaws_website_manager_unref, dxaws_website_manager *(dxaws_website_manager *manager));
@@ -2254,6 +2257,7 @@ TEXT(DXAWS_WEBSITE_DEFAULT_MINIMUM_PROTOCOL_VERSION, "TLSv1.2_2021");
 TEXT(DXAWS_WEBSITE_DEFAULT_PRICE_CLASS, "PriceClass_100");
 TEXT(DXAWS_WEBSITE_ERROR_ALIAS_IN_USE, "AliasInUse");
 TEXT(DXAWS_WEBSITE_ERROR_ANOTHER_SITE, "AnotherSite");
+TEXT(DXAWS_WEBSITE_ERROR_CONTENT_DENIED, "ContentDenied");
 TEXT(DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND, "HostedZoneNotFound");
 TEXT(DXAWS_WEBSITE_ERROR_INVALID_PLAN, "InvalidPlan");
 TEXT(DXAWS_WEBSITE_ERROR_INVARIANT_VIOLATED, "InvariantViolated");

@@ -259,6 +259,7 @@ static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan 
                                       : dxaws_error_out_of_memory();
     error = error ? error : dxaws_apply_options_merge(run->plan, run->options, &merged);
     error = error ? error : resume(run->plan, planned, &run->site);
+    error = error ? error : manager_check(run->manager, &run->site);
     if (error == NULL) {
         pthread_mutex_init(&run->lock, NULL);
         error = run_waves(run, run->context, merged, rest ? &left : NULL);

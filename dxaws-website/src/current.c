@@ -28,6 +28,7 @@ static const struct member {
     {"dns", AT(documents[MODULE_DNS]), KEPT_DOCUMENT, true},
     {"acm", AT(documents[MODULE_ACM]), KEPT_DOCUMENT, true},
     {"cloudfront", AT(documents[MODULE_CLOUDFRONT]), KEPT_DOCUMENT, true},
+    {"content", AT(documents[MODULE_CONTENT]), KEPT_DOCUMENT, true},
     {"leaving", AT(leaving), KEPT_DOCUMENT, false}, /* or there would be no plan */
     {"unmanaged", AT(unmanaged), KEPT_DOCUMENT, false},
     {"given", AT(given), KEPT_DOCUMENT, true},
@@ -35,6 +36,7 @@ static const struct member {
     {"notes", AT(notes), KEPT_LIST, false}, /* they are the plan's */
     {"left", AT(left), KEPT_LIST, false},   /* and so is this */
     {"used_by", AT(used_by), KEPT_LIST, true},
+    {"served_by", AT(served_by), KEPT_LIST, true},
 };
 enum { MEMBER_COUNT = sizeof members / sizeof *members };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content.h"
 #include "former.h"
 #include "names.h"
 #include "records.h"
@@ -115,8 +116,13 @@ static json_t *desire_distribution(const struct site *site)
         "http_version", option(site, WEBSITE_CDN, "http_version"), "ipv6",
         option(site, WEBSITE_CDN, "ipv6"), "minimum_protocol_version",
         option(site, WEBSITE_CDN, "minimum_protocol_version"), "tags", distribution_tags(site));
+    json_t *invalidation = content_invalidation(site);
+    bool whole = true;
+    if (invalidation != NULL) {
+        dx_put(&whole, desired, "invalidation", invalidation);
+    }
     free(origin);
-    return desired;
+    return dx_whole(whole, desired);
 }
 
 /* The site's tags without those that say whose a thing is: its module writes them. */
@@ -158,6 +164,11 @@ json_t *site_desire_bucket(const struct site *site, const char *name, const char
     return json_pack("{ss ss sO ss so so}", "name", name, "region", region, "present",
                      get(site, WEBSITE_PRESENT), "owner", site_name(site), "account",
                      account_of(site), "tags", users_tags(site));
+}
+
+static json_t *desire_content(const struct site *site)
+{
+    return content_desire(site, account_of(site));
 }
 
 static json_t *desire_bucket(const struct site *site)
@@ -217,10 +228,9 @@ dxaws_document *site_desire_no_records_in(const char *name, json_t *records, con
 dxaws_document *site_desire(const struct site *site, enum module module)
 {
     static json_t *(*const builders[MODULE_COUNT])(const struct site *) = {
-        [MODULE_ACM] = desire_certificate,
-        [MODULE_CLOUDFRONT] = desire_distribution,
-        [MODULE_S3] = desire_bucket,
-        [MODULE_DNS] = desire_records,
+        [MODULE_ACM] = desire_certificate, [MODULE_CLOUDFRONT] = desire_distribution,
+        [MODULE_S3] = desire_bucket,       [MODULE_DNS] = desire_records,
+        [MODULE_CONTENT] = desire_content,
     };
     return document_of(builders[module](site));
 }

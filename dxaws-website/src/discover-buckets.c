@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content.h"
 #include "desires.h"
 #include "names.h"
 
@@ -132,6 +133,9 @@ static dxaws_error *try_bucket(struct search *search, const char *bucket)
     }
     if (error == NULL && current != NULL && search_is_ours(search, dxaws_document_tree(current))) {
         site_observe(site, MODULE_S3, current);
+        if (site_uses(site, MODULE_CONTENT)) {
+            error = content_read(search->manager, search->context, site);
+        }
     } else {
         dxaws_document_unref(current);
         error = error ? error : site_set_bucket(site, derived);

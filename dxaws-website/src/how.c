@@ -51,13 +51,17 @@ static void copy_timeouts(const dxaws_apply_options *options, enum module module
 }
 
 /* A consent names a thing by its kind, which no two modules share. */
-static void copy_consents(const dxaws_apply_options *options, dxaws_apply_options *made)
+static void copy_consents(const dxaws_apply_options *options, enum module module,
+                          dxaws_apply_options *made)
 {
     const json_t *tree = dxaws_apply_options_tree(options);
     size_t index;
     json_t *value;
     json_array_foreach(json_object_get(tree, "adopt"), index, value) {
         dxaws_apply_options_add_adopt(made, json_string_value(value));
+    }
+    if (module == MODULE_CONTENT) { /* objects of the bucket that it names may go */
+        dxaws_apply_options_set_allow_destroy(made, dxaws_apply_options_allow_destroy(options));
     }
     if (dxaws_apply_options_release(options)) {
         dxaws_apply_options_set_release(made, true);
@@ -73,7 +77,7 @@ dxaws_error *site_plan(const struct site *site, enum module module, const dxaws_
     }
     copy_wait(site->options, module, options);
     copy_timeouts(site->options, module, options);
-    copy_consents(site->options, options);
+    copy_consents(site->options, module, options);
     return site_place(site->said, module,
                       module_of(module)->plan(module_of(module), desired, current, options, plan));
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a manager is made with: the managers of the four modules. */
+/* What a manager is made with: the managers of the modules. */
 #include <stdlib.h>
 
 #include "manager.h"
@@ -48,4 +48,10 @@ void dxaws_website_manager_options_set_cloudfront(dxaws_website_manager_options 
                                                   dxaws_cloudfront_manager *manager)
 {
     set(options, MODULE_CLOUDFRONT, manager);
+}
+
+void dxaws_website_manager_options_set_content(dxaws_website_manager_options *options,
+                                               dxaws_s3_content_manager *manager)
+{
+    set(options, MODULE_CONTENT, manager);
 }

@@ -15,14 +15,31 @@
 #include "plan.h"
 #include "result.h"
 
+static dxaws_error *missing_manager(enum module module)
+{
+    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE,
+                           DXAWS_WEBSITE_ERROR_MISSING_MANAGER,
+                           "website: it needs a manager of dxaws-%s", module_name(module));
+}
+
+dxaws_error *manager_check(const dxaws_website_manager *manager, const struct site *site)
+{
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        enum module module = (enum module)i;
+        if (manager->of[i] == NULL && site_uses(site, module)) {
+            return missing_manager(module);
+        }
+    }
+    return NULL;
+}
+
 dxaws_error *dxaws_website_manager_new(const dxaws_website_manager_options *options,
                                        dxaws_website_manager **manager)
 {
     for (int i = 0; i < MODULE_COUNT; i++) {
-        if (options == NULL || options->of[i] == NULL) {
-            return dxaws_error_new(
-                DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE, DXAWS_WEBSITE_ERROR_MISSING_MANAGER,
-                "website: it needs a manager of dxaws-%s", module_name((enum module)i));
+        enum module module = (enum module)i;
+        if (options == NULL || (options->of[i] == NULL && !module_is_optional(module))) {
+            return missing_manager(module);
         }
     }
     dxaws_website_manager *made = calloc(1, sizeof *made);
@@ -88,7 +105,8 @@ dxaws_error *site_check(const struct dx_state *desired)
     struct site site;
     dxaws_error *error = site_open(desired, &site);
     /* What others are made of comes first: a bucket's name is in the distribution's origin. */
-    static const enum module order[] = {MODULE_S3, MODULE_ACM, MODULE_CLOUDFRONT, MODULE_DNS};
+    static const enum module order[] = {MODULE_S3, MODULE_ACM, MODULE_CLOUDFRONT, MODULE_DNS,
+                                        MODULE_CONTENT};
     for (size_t i = 0; i < MODULE_COUNT && error == NULL; i++) {
         if (site_uses(&site, order[i])) {
             const dxaws_module *module = module_of(order[i]);
@@ -110,7 +128,8 @@ static dxaws_error *read_whole(dxaws_website_manager *manager, dxaws_context *co
                                const struct dx_state *desired, struct site *site)
 {
     dx_report_deprecated(desired, context);
-    dxaws_error *error = read_site(manager, context, site);
+    dxaws_error *error = manager_check(manager, site);
+    error = error ? error : read_site(manager, context, site);
     if (error == NULL && site_is_read(site)) {
         error = discover_former(manager, context, site);
         error = error ? error : read_leaving(manager, context, site);

@@ -9,12 +9,15 @@
 
 struct dxaws_website_manager {
     atomic_int references;
-    dxaws_manager *of[MODULE_COUNT]; /* the four managers */
+    dxaws_manager *of[MODULE_COUNT]; /* NULL where one that is optional was not given */
 };
 
 struct dxaws_website_manager_options {
     dxaws_manager *of[MODULE_COUNT]; /* NULL where none was set */
 };
+
+/* INVALID_ARGUMENT, code MissingManager, unless there is one of each module that the site uses. */
+dxaws_error *manager_check(const dxaws_website_manager *manager, const struct site *site);
 
 /* Reads what @a desired, which may be NULL without memory, is about. */
 dxaws_error *manager_read(dxaws_website_manager *manager, enum module module,

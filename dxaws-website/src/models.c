@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/extend/s3-content.h>
 #include <dxaws/kit/accessors.h>
 
 #include "current.h"
@@ -141,6 +142,18 @@ SET_MEMBER_TEXT(minimum_protocol_version, WEBSITE_CDN, "minimum_protocol_version
 SET_MEMBER_TEXT(http_version, WEBSITE_CDN, "http_version")
 SET_SWITCH(ipv6, WEBSITE_CDN, "ipv6")
 SET_SWITCH(manage_dns, WEBSITE_DNS, "manage")
+SET_TEXT(invalidate, WEBSITE_INVALIDATE)
+
+void dxaws_website_desired_set_content(DESIRED *self, const dxaws_s3_content_desired *content)
+{
+    const json_t *tree = dxaws_s3_content_desired_tree(content);
+    if (content == NULL) {
+        dx_state_set_text((struct dx_state *)self, WEBSITE_CONTENT, NULL);
+    } else {
+        dx_state_set_value((struct dx_state *)self, WEBSITE_CONTENT, dxaws_tree_copy(tree));
+    }
+}
+
 DX_TEXT_GETTER(dxaws_website_desired, site, WEBSITE_SITE)
 DX_TEXT_GETTER(dxaws_website_desired, domain, WEBSITE_DOMAIN)
 DX_TEXT_GETTER(dxaws_website_desired, region, WEBSITE_REGION)

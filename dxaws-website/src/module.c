@@ -5,11 +5,12 @@
 
 #include <string.h>
 
+#include "content.h"
 #include "current.h"
 #include "manager.h"
 
 /* A manager of each, in this order, is what open() is given. */
-static const char *const used_modules[] = {"s3", "dns", "acm", "cloudfront", NULL};
+static const char *const used_modules[] = {"s3", "dns", "acm", "cloudfront", "content", NULL};
 
 /* A state that borrows a document's tree; it is only read. */
 static struct dx_state state_of(const dxaws_document *document)
@@ -125,6 +126,9 @@ static dxaws_error *find(const dxaws_module *module, dxaws_manager *manager, dxa
     for (size_t i = 0; error == NULL && used_modules[i] != NULL; i++) {
         DXAWS_AUTO(dxaws_document) part = NULL;
         enum module used = module_named(used_modules[i]);
+        if (engine(manager)->of[used] == NULL) {
+            continue;
+        }
         error = module_of(used)->find(module_of(used), engine(manager)->of[used], context, owner,
                                       &part);
         if (error == NULL &&
@@ -179,6 +183,17 @@ static int describe_choices(json_t *attributes, const char *module, const json_t
     return failed;
 }
 
+/* What a site's content may be: as its module says. */
+static bool describe_content(json_t *attributes, const char *module, const json_t *described)
+{
+    if (strcmp(module, module_name(MODULE_CONTENT)) != 0) {
+        return true;
+    }
+    json_t *members = json_copy(json_object_get(described, "attributes"));
+    content_describe(members);
+    return json_object_set_new(item_named(attributes, WEBSITE_CONTENT), "members", members) == 0;
+}
+
 /* What the used modules say: their actions, each under its module's name, and their choices. */
 static dxaws_error *describe_used(json_t *actions, json_t *attributes)
 {
@@ -191,7 +206,8 @@ static dxaws_error *describe_used(json_t *actions, json_t *attributes)
             return error;
         }
         const json_t *tree = dxaws_document_tree(described);
-        if (describe_choices(attributes, module->name, tree) != 0) {
+        if (describe_choices(attributes, module->name, tree) != 0 ||
+            !describe_content(attributes, module->name, tree)) {
             return dxaws_error_out_of_memory();
         }
         size_t index;

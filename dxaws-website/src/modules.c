@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The four modules. */
+/* The modules. */
 #include "modules.h"
 
 #include <string.h>
@@ -8,6 +8,7 @@
 #include <dxaws/cloudfront.h>
 #include <dxaws/dns.h>
 #include <dxaws/extend/tree.h>
+#include <dxaws/s3-content.h>
 #include <dxaws/s3.h>
 
 const dxaws_module *module_of(enum module module)
@@ -17,8 +18,14 @@ const dxaws_module *module_of(enum module module)
         [MODULE_CLOUDFRONT] = dxaws_cloudfront_module,
         [MODULE_S3] = dxaws_s3_module,
         [MODULE_DNS] = dxaws_dns_module,
+        [MODULE_CONTENT] = dxaws_s3_content_module,
     };
     return getters[module]();
+}
+
+bool module_is_optional(enum module module)
+{
+    return module == MODULE_CONTENT;
 }
 
 const char *module_name(enum module module)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The four modules, which plan, apply and destroy need not know one from another. */
+/* The modules, which plan, apply and destroy need not know one from another. */
 #ifndef DXAWS_WEBSITE_MODULES_H
 #define DXAWS_WEBSITE_MODULES_H
 
@@ -12,10 +12,13 @@ enum module {
     MODULE_CLOUDFRONT,
     MODULE_S3,
     MODULE_DNS,
+    MODULE_CONTENT,
     MODULE_COUNT,
 };
 
 const dxaws_module *module_of(enum module module);
+/* One that only some sites use: a manager of it may be missing. */
+bool module_is_optional(enum module module);
 /* "s3": the prefix of its actions, the key of its documents. */
 const char *module_name(enum module module);
 /* The module of that name; MODULE_COUNT for none. */

@@ -65,6 +65,12 @@ static bool is_map(const char *path)
 dxaws_error *site_place(const json_t *said, enum module module, dxaws_error *error)
 {
     const char *path = error ? dxaws_error_path(error) : NULL;
+    if (path != NULL && module == MODULE_CONTENT) {
+        char made[512];
+        snprintf(made, sizeof made, "/" WEBSITE_CONTENT "%s", path);
+        dxaws_error_set_path(error, made, dxaws_error_is_about_name(error));
+        return error;
+    }
     for (size_t i = 0; path != NULL && i < sizeof places / sizeof *places; i++) {
         size_t size = strlen(places[i].path);
         if (places[i].module != module || strncmp(path, places[i].path, size) != 0 ||

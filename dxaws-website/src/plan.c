@@ -37,6 +37,10 @@ static dxaws_error *plan_nothing(const struct site *site, enum module module, dx
 static dxaws_error *check_observed(const struct site *site, enum module module)
 {
     const char *why = dx_text(site->current.missing, module_name(module));
+    if (why != NULL && module == MODULE_CONTENT) {
+        return dxaws_error_new(DXAWS_ERROR_PERMISSION, WEBSITE, DXAWS_WEBSITE_ERROR_CONTENT_DENIED,
+                               "%s", why);
+    }
     if (why != NULL) {
         dxaws_error *error = dxaws_error_new(DXAWS_ERROR_NOT_FOUND, WEBSITE,
                                              DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND, "%s", why);
@@ -223,13 +227,29 @@ static void free_plans(const struct site *site, struct module_plans *plans)
     dxaws_plan_free(plans->settled);
 }
 
+/* First, since it says what the edge is to forget. Where it could not be read the others are asked
+ * all the same: what is wrong with the bucket says more. */
+static dxaws_error *plan_content(struct site *site, struct module_plans *plans)
+{
+    dxaws_plan **plan = &plans->of[MODULE_CONTENT];
+    if (site->current.documents[MODULE_CONTENT] == NULL || !site_uses(site, MODULE_CONTENT)) {
+        return NULL;
+    }
+    dxaws_error *error = plan_module(site, MODULE_CONTENT, plan);
+    site->takes_over = plan_has_kind(*plan, "SETTLE");
+    return error;
+}
+
 static dxaws_error *plan_modules(struct site *site, struct module_plans *plans)
 {
-    dxaws_error *error = NULL;
+    dxaws_error *error = plan_content(site, plans);
     for (size_t i = 0; i < sizeof plan_order / sizeof *plan_order && error == NULL; i++) {
         if (site_uses(site, plan_order[i])) {
             error = plan_module(site, plan_order[i], &plans->of[plan_order[i]]);
         }
+    }
+    if (error == NULL && site_uses(site, MODULE_CONTENT)) {
+        error = check_observed(site, MODULE_CONTENT);
     }
     return error ? error : plan_former(site, plans);
 }

@@ -85,15 +85,24 @@ static void end_reading(struct site *site, struct reading *reading)
 }
 
 /* Known by its ARN also when it is removed and its certificate still says that it is used. One that
- * stays uses the certificate on. */
+ * stays uses the certificate on. One that is there before what it serves is published has copies of
+ * what was. */
 static dxaws_error *remember_user(struct site *site)
 {
     const char *arn = dx_text(site_observed(site, MODULE_CLOUDFRONT), "arn");
-    if (arn == NULL || site_is_present(site) || site_leaves_distribution(site)) {
+    bool serves = site_uses(site, MODULE_CONTENT);
+    if (arn == NULL || (!serves && (site_is_present(site) || site_leaves_distribution(site)))) {
         return NULL;
     }
-    site->current.used_by = json_pack("[s]", arn);
-    return site->current.used_by ? NULL : dxaws_error_out_of_memory();
+    json_t **list = serves ? &site->current.served_by : &site->current.used_by;
+    *list = json_pack("[s]", arn);
+    return *list ? NULL : dxaws_error_out_of_memory();
+}
+
+/* Whose bucket it is, the bucket's module says better. */
+static bool is_denied(const dxaws_error *error)
+{
+    return dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION;
 }
 
 static bool forgives_nothing(const dxaws_error *error)
@@ -109,13 +118,14 @@ static struct reading reading_of(struct site *site, enum module module)
     struct reading reading = {.module = module, .said = site->said};
     if (site_uses(site, module)) {
         reading.current = &current->documents[module];
-        reading.forgives = is_without_zone;
+        reading.forgives = module == MODULE_CONTENT ? is_denied : is_without_zone;
         reading.desired = site_desire(site, module);
     } else if (module == MODULE_DNS) {
         reading.current = &current->unmanaged;
         reading.forgives = is_no_cancellation;
         reading.desired = site_desire(site, module);
-    } else if (site_is_present(site)) { /* of a certificate of the caller's, whether it will do */
+    } else if (module == MODULE_ACM &&
+               site_is_present(site)) { /* of a certificate of the caller's, whether it will do */
         reading.current = &current->given;
         reading.forgives = forgives_nothing;
         reading.desired = site_desire_given(site);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "content.h"
 #include "events.h"
 #include "names.h"
 
@@ -164,6 +165,8 @@ static dxaws_error *check_fallback(const struct dx_schema *schema,
                       attribute->name, text);
 }
 
+static const char *const invalidations[] = {"auto", "all", "none", NULL};
+
 static const struct dx_attribute attributes[] = {
     {.name = WEBSITE_SITE, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_site},
     {.name = WEBSITE_DOMAIN, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_domain},
@@ -182,6 +185,9 @@ static const struct dx_attribute attributes[] = {
     {.name = WEBSITE_CERTIFICATE, .type = DX_OBJECT, DX_MEMBERS(certificate_rows)},
     {.name = WEBSITE_CDN, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(cdn_rows)},
     {.name = WEBSITE_DNS, .type = DX_OBJECT, .flags = DX_REQUIRED, DX_MEMBERS(dns_rows)},
+    /* What may be in it, and means what, is its module's to say. */
+    {.name = WEBSITE_CONTENT, .type = DX_OBJECT, .check = content_check},
+    {.name = WEBSITE_INVALIDATE, .type = DX_TEXT, .choices = invalidations},
 };
 
 /* CloudFront sees certificates of us-east-1 only, so one elsewhere can never cover the alias. */
@@ -287,6 +293,7 @@ static const struct dx_former formers[] = {
 static const struct dx_error_code errors[] = {
     {DXAWS_WEBSITE_ERROR_ALIAS_IN_USE, "REFUSED"},
     {DXAWS_WEBSITE_ERROR_ANOTHER_SITE, "CONFLICT"},
+    {DXAWS_WEBSITE_ERROR_CONTENT_DENIED, "PERMISSION"},
     {DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND, "NOT_FOUND"},
     {DXAWS_WEBSITE_ERROR_INVALID_PLAN, "INVALID_ARGUMENT"},
     {DXAWS_WEBSITE_ERROR_INVARIANT_VIOLATED, "REFUSED"},

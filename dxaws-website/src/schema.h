@@ -29,6 +29,8 @@ struct dxaws_website_result {
 #define WEBSITE_CERTIFICATE "certificate"
 #define WEBSITE_CDN "cdn"
 #define WEBSITE_DNS "dns"
+#define WEBSITE_CONTENT "content"
+#define WEBSITE_INVALIDATE "invalidate"
 /* The status of a site without distribution, where there is one as CloudFront says. */
 #define WEBSITE_ABSENT "Absent"
 

@@ -74,6 +74,9 @@ bool site_uses(const struct site *site, enum module module)
     if (module == MODULE_ACM) {
         return site_option(site, WEBSITE_CERTIFICATE, "arn") == NULL;
     }
+    if (module == MODULE_CONTENT) {
+        return site_is_present(site) && json_object_get(site->desired, WEBSITE_CONTENT) != NULL;
+    }
     return module != MODULE_DNS || !json_is_false(site_option(site, WEBSITE_DNS, "manage"));
 }
 

@@ -20,6 +20,7 @@ struct dxaws_website_current {
     json_t *notes;             /* sentences for people */
     json_t *left;              /* things that are left as they are; NULL: none */
     json_t *missing;           /* why a module could not be read, by its name */
+    json_t *served_by;         /* the ARN of the distribution that served it before, in a list */
     json_t *used_by;           /* the ARN of the distribution that is to be removed, in a list */
     dxaws_document *leaving;   /* records at names that the distribution would lose, or NULL */
     dxaws_document *given;     /* the caller's own certificate, or NULL */
@@ -27,7 +28,7 @@ struct dxaws_website_current {
 };
 
 /* More than there are rows in either table of steps. */
-enum { STEP_LIMIT = 16 };
+enum { STEP_LIMIT = 24 };
 
 /* How far a plan was performed, by the place of each step in its table. What was not begun is
  * planned anew from what is known by then. */
@@ -52,6 +53,7 @@ struct site {
     struct dxaws_website_current current;
     char *outputs[OUTPUT_COUNT];
     bool names_bucket;                  /* the document said which bucket, so it is no other */
+    bool takes_over;                    /* its content is what another run had begun to publish */
     bool settling;                      /* all is done but to forget what was removed */
     const dxaws_apply_options *options; /* how it is planned; borrowed, NULL for the defaults */
     struct progress progress;
@@ -67,7 +69,7 @@ bool site_is_present(const struct site *site);
 /* A member of a section of the Desired. */
 const json_t *site_option(const struct site *site, const char *section, const char *name);
 /* False for a module that has nothing to do with this site: ACM when the certificate is the
- * caller's own, DNS when the records are made elsewhere. */
+ * caller's own, DNS when the records are made elsewhere, content when nobody says what it is. */
 bool site_uses(const struct site *site, enum module module);
 
 /* No hosted zone of the account holds the domain, and its records are made elsewhere, as far as

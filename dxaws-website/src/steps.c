@@ -12,9 +12,13 @@
 
 static const char *const policy_kinds[] = {"PUT_POLICY", NULL};
 static const char *const wait_kinds[] = {"WAIT_DEPLOYED", NULL};
+static const char *const invalidate_kinds[] = {"INVALIDATE", NULL};
+static const char *const forget_kinds[] = {"WAIT_INVALIDATED", NULL};
+static const char *const index_kinds[] = {"PUT_INDEX", NULL};
 static const char *const tag_kinds[] = {"PUT_TAGS", NULL};
 static const char *const first_kinds[] = {"ADOPT", "PUT_TAGS", NULL};
-static const char *const later_kinds[] = {"ADOPT", "PUT_TAGS", "WAIT_DEPLOYED", NULL};
+static const char *const later_kinds[] = {"ADOPT",      "PUT_TAGS",         "WAIT_DEPLOYED",
+                                          "INVALIDATE", "WAIT_INVALIDATED", NULL};
 
 /* A name must not point to a distribution before it answers: wait when records will change. */
 static bool wants_deployed(const struct site *site, const struct module_plans *plans)
@@ -23,6 +27,14 @@ static bool wants_deployed(const struct site *site, const struct module_plans *p
     const dxaws_plan *records = plans->of[MODULE_DNS];
     return wait == DXAWS_WAIT_DEPLOYED ||
            (wait == DXAWS_WAIT_ACCEPTED && records != NULL && dxaws_plan_count(records) > 0);
+}
+
+/* What says that all is well comes after what makes it so: the edge is asked to forget, and is
+ * waited for where that is asked for. */
+static bool wants_forgotten(const struct site *site, const struct module_plans *plans)
+{
+    (void)plans;
+    return how_waits(site->options) == DXAWS_WAIT_DEPLOYED;
 }
 
 /* Something that was remembered need not be any more. */
@@ -39,6 +51,8 @@ static const struct step apply_steps[] = {
      * earlier domain leads to it any more. */
     {.name = "tags", .module = MODULE_CLOUDFRONT, .wave = 1, .only = first_kinds},
     {.name = STEP_FORMER_RECORDS, .module = MODULE_DNS, .wave = 1, .former = true},
+    /* What is served is there before who serves it. */
+    {.name = "content", .module = MODULE_CONTENT, .wave = 1, .without = index_kinds},
     {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 2, .without = later_kinds},
     /* The policy names the distribution, so it comes after it. */
     {.name = "policy", .module = MODULE_S3, .wave = 3, .only = policy_kinds},
@@ -48,8 +62,16 @@ static const struct step apply_steps[] = {
      .only = wait_kinds,
      .wanted = wants_deployed},
     {.name = "records", .module = MODULE_DNS, .wave = 4},
+    {.name = "invalidation", .module = MODULE_CLOUDFRONT, .wave = 4, .only = invalidate_kinds},
     {.name = STEP_FORMER_ZONE, .module = MODULE_DNS, .wave = 5, .former = true},
     {.name = STEP_FORMER_CERTIFICATE, .module = MODULE_ACM, .wave = 5, .former = true},
+    {.name = "forgotten",
+     .module = MODULE_CLOUDFRONT,
+     .wave = 5,
+     .only = forget_kinds,
+     .wanted = wants_forgotten},
+    /* Says that all is well: until then the next run does it again. */
+    {.name = "published", .module = MODULE_CONTENT, .wave = 6, .only = index_kinds},
     {.name = STEP_SETTLED,
      .module = MODULE_CLOUDFRONT,
      .wave = 6,

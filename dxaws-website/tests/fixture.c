@@ -81,6 +81,7 @@ DEFINE_PROVIDER(s3)
 DEFINE_PROVIDER(dns)
 DEFINE_PROVIDER(acm)
 DEFINE_PROVIDER(cloudfront)
+DEFINE_PROVIDER(s3_content)
 
 static void open_managers(struct fixture *fixture, fixture_wrap *wrap, void *self)
 {
@@ -88,7 +89,9 @@ static void open_managers(struct fixture *fixture, fixture_wrap *wrap, void *sel
     DXAWS_AUTO(dxaws_dns_provider) dns = dns_provider(fixture, wrap, self);
     DXAWS_AUTO(dxaws_acm_provider) acm = acm_provider(fixture, wrap, self);
     DXAWS_AUTO(dxaws_cloudfront_provider) cloudfront = cloudfront_provider(fixture, wrap, self);
+    DXAWS_AUTO(dxaws_s3_content_provider) content = s3_content_provider(fixture, wrap, self);
     must(dxaws_s3_manager_new(s3, NULL, &fixture->s3));
+    must(dxaws_s3_content_manager_new(content, NULL, &fixture->content));
     must(dxaws_dns_manager_new(dns, NULL, &fixture->dns));
     DXAWS_AUTO(dxaws_acm_manager_options) records = dxaws_acm_manager_options_new();
     dxaws_acm_manager_options_set_dns(records, fixture->dns);
@@ -99,6 +102,7 @@ static void open_managers(struct fixture *fixture, fixture_wrap *wrap, void *sel
     dxaws_website_manager_options_set_dns(through, fixture->dns);
     dxaws_website_manager_options_set_acm(through, fixture->acm);
     dxaws_website_manager_options_set_cloudfront(through, fixture->cloudfront);
+    dxaws_website_manager_options_set_content(through, fixture->content);
     must(dxaws_website_manager_new(through, &fixture->website));
 }
 
@@ -139,6 +143,7 @@ static void close_managers(struct fixture *fixture)
     dxaws_acm_manager_unref(fixture->acm);
     dxaws_dns_manager_unref(fixture->dns);
     dxaws_s3_manager_unref(fixture->s3);
+    dxaws_s3_content_manager_unref(fixture->content);
 }
 
 void fixture_work_through(struct fixture *fixture, fixture_wrap *wrap, void *self)

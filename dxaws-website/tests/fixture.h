@@ -7,6 +7,7 @@
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/dns-providers.h>
 #include <dxaws/kit/check.h>
+#include <dxaws/s3-content-providers.h>
 #include <dxaws/s3-providers.h>
 #include <dxaws/website.h>
 #include <jansson.h>
@@ -30,6 +31,7 @@ struct fixture {
     dxaws_memory_account *account;
     dxaws_context *context;
     dxaws_s3_manager *s3;
+    dxaws_s3_content_manager *content;
     dxaws_dns_manager *dns;
     dxaws_acm_manager *acm;
     dxaws_cloudfront_manager *cloudfront;

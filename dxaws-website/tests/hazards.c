@@ -47,6 +47,17 @@ static void other_bucket(struct fixture *fixture)
     json_decref(converge(fixture));
 }
 
+#define CONTENT(text)                                                                              \
+    ",\"content\":{\"prune_ms\":0,\"objects\":{\"a.js\":{\"text\":\"" text                         \
+    "\"},\"p.html\":{\"text\":\"" text "\"},\"index.html\":{\"text\":\"" text "\"}}}"
+
+static void other_content(struct fixture *fixture)
+{
+    want(fixture, AT(DOMAIN, CONTENT("one")));
+    json_decref(converge(fixture));
+    want(fixture, AT(DOMAIN, CONTENT("two")));
+}
+
 static void second_certificate(struct fixture *fixture)
 {
     site(fixture);
@@ -111,6 +122,20 @@ static void unmark_distribution(struct fixture *fixture)
     json_decref(document);
 }
 
+static void publish_another(struct fixture *fixture)
+{
+    DXAWS_AUTO(dxaws_s3_content_provider) provider = NULL;
+    DXAWS_AUTO(dxaws_s3_content_desired)
+    desired = dxaws_s3_content_desired_new(BUCKET, "ca-central-1");
+    DXAWS_AUTO(dxaws_s3_content_result) result = NULL;
+    dxaws_s3_content_manager *manager = NULL;
+    dxaws_s3_content_desired_set_object(desired, "index.html", "somebody else's");
+    must(dxaws_s3_content_provider_new_memory(fixture->account, &provider));
+    must(dxaws_s3_content_manager_new(provider, NULL, &manager));
+    must(dxaws_s3_content_manager_execute(manager, fixture->context, desired, NULL, &result));
+    dxaws_s3_content_manager_unref(manager);
+}
+
 static void disown_distribution(struct fixture *fixture)
 {
     disown(fixture, "cloudfront", "distribution");
@@ -167,6 +192,7 @@ const struct chain hazard_chains[] = {
     {"the end of a site whose zone was to change", moved_zone, true, NULL},
     {"the end of a site that had another bucket", other_bucket, true, NULL},
     {"the end of a site with a certificate that was left", second_certificate, true, NULL},
+    {"a site with other content", other_content, false, NULL},
 };
 const size_t hazard_chain_count = sizeof hazard_chains / sizeof *hazard_chains;
 
@@ -191,5 +217,9 @@ const struct moved hazard_moves[] = {
     {4, "used-certificate", "acm.DELETE_CERTIFICATE", disown_certificates},
     {3, "certificate", "acm.DELETE_CERTIFICATE", disown_certificates},
     {3, "bucket", "s3.DESTROY_BUCKET", disown_bucket},
+    {8, "content", "content.CLAIM", publish_another},
+    {8, "content", "content.PUT_PAGES", publish_another},
+    {8, "invalidation", "cloudfront.INVALIDATE", disown_distribution},
+    {8, "published", "content.PUT_INDEX", publish_another},
 };
 const size_t hazard_move_count = sizeof hazard_moves / sizeof *hazard_moves;

@@ -14,6 +14,8 @@
 #define DXAWS_WEBSITE_ERROR_ALIAS_IN_USE "AliasInUse"
 /** CONFLICT: a resource carries another site's tag. */
 #define DXAWS_WEBSITE_ERROR_ANOTHER_SITE "AnotherSite"
+/** PERMISSION: the credentials may not do what publishing its content needs. */
+#define DXAWS_WEBSITE_ERROR_CONTENT_DENIED "ContentDenied"
 /** NOT_FOUND: no zone of the account holds the domain. */
 #define DXAWS_WEBSITE_ERROR_HOSTED_ZONE_NOT_FOUND "HostedZoneNotFound"
 /** INVALID_ARGUMENT: a plan, or a document for one, is not what was made. */

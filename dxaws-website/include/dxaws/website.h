@@ -35,6 +35,7 @@
 #include <dxaws/core.h>
 #include <dxaws/dns.h>
 #include <dxaws/module.h>
+#include <dxaws/s3-content.h>
 #include <dxaws/s3.h>
 #include <dxaws/website-errors.h>
 
@@ -89,7 +90,9 @@ DXAWS_API const char *dxaws_website_version(void);
  *      "certificate": {"arn": "..."},    // or "key_algorithm", "record_ttl_s", "keep_validation"
  *      "cdn": {"price_class": "PriceClass_100", "minimum_protocol_version": "TLSv1.2_2021",
  *              "http_version": "http2and3", "ipv6": true},
- *      "dns": {"manage": true}}
+ *      "dns": {"manage": true},
+ *      "content": {"source": "/srv/dist"}, // or "objects"; as <dxaws/s3-content.h> has it
+ *      "invalidate": "auto"}
  *
  * What it does not say of these is preset when it is consumed, from new() and from parse() alike,
  * to the DXAWS_WEBSITE_DEFAULT_... of that name:
@@ -251,6 +254,17 @@ DXAWS_API void dxaws_website_desired_unset_ipv6(dxaws_website_desired *desired);
 DXAWS_API void dxaws_website_desired_set_manage_dns(dxaws_website_desired *desired, bool manage);
 /** Takes the switch back. @since 0.9 */
 DXAWS_API void dxaws_website_desired_unset_manage_dns(dxaws_website_desired *desired);
+/** What the site serves: a folder, or objects that are named; a copy, NULL for what nobody says,
+ * which is left to others. Its bucket, region, prefix and account are the site's to say. It is
+ * published before the distribution changes, and told to be complete when what copies of it the
+ * distribution may have are to be forgotten. At the site's end nothing is asked of it:
+ * `force_empty` takes it. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_content(dxaws_website_desired *desired,
+                                                 const dxaws_s3_content_desired *content);
+/** What a distribution is asked to forget when content changed: "auto", which is meant when never
+ * set, what is stale; "all" of it, when anything is; "none". @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_invalidate(dxaws_website_desired *desired,
+                                                    const char *invalidate);
 
 /** The name that was given, borrowed. */
 DXAWS_API const char *dxaws_website_desired_site(const dxaws_website_desired *desired);
@@ -376,8 +390,12 @@ DXAWS_API void dxaws_website_manager_options_set_acm(dxaws_website_manager_optio
 /** Through which distributions go; takes a reference. NULL takes it back. @since 0.9 */
 DXAWS_API void dxaws_website_manager_options_set_cloudfront(dxaws_website_manager_options *options,
                                                             dxaws_cloudfront_manager *manager);
+/** Through which content goes; takes a reference. NULL takes it back. Only sites with content need
+ * it: MissingManager otherwise, when they are read. @since 0.9 */
+DXAWS_API void dxaws_website_manager_options_set_content(dxaws_website_manager_options *options,
+                                                         dxaws_s3_content_manager *manager);
 /** Takes a reference to the managers in @a options, which are borrowed for the call; without one of
- * the four INVALID_ARGUMENT, naming it. */
+ * the first four INVALID_ARGUMENT, naming it. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_new(
     const dxaws_website_manager_options *options, dxaws_website_manager **manager);
 DXAWS_API dxaws_website_manager *dxaws_website_manager_ref(dxaws_website_manager *manager);

@@ -50,7 +50,7 @@ static inline bool dx_random_chance(struct dx_random *random, unsigned percent)
 #define DX_RANDOM_OF(random, texts)                                                                \
     ((texts)[dx_random_below((random), (unsigned)(sizeof(texts) / sizeof *(texts)))])
 
-enum { DX_SETTLES_MODULES = 5, DX_SETTLES_LIVES = 100 };
+enum { DX_SETTLES_MODULES = 8, DX_SETTLES_LIVES = 100 };
 
 /** Where a life is lived. */
 struct dx_settles_life {

@@ -21,7 +21,7 @@
 #include <dxaws/kit/jumping-clock.h>
 #include <dxaws/module.h>
 
-enum { DX_STALE_MODULES = 6 };
+enum { DX_STALE_MODULES = 8 };
 
 /** Two Desireds of one resource: the plan that leads from the first to the second is tried. */
 struct dx_stale_row {

@@ -41,7 +41,7 @@ struct dx_torture_subject {
     long points;
 };
 
-enum { DX_TORTURE_MODULES = 6, DX_TORTURE_POINTS = 300 };
+enum { DX_TORTURE_MODULES = 8, DX_TORTURE_POINTS = 300 };
 
 struct dx_torture_world {
     const dxaws_module *module;

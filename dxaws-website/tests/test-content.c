@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: MIT */
+/* A site and what it serves, seen by visitors of an edge that keeps all it ever fetched until it is
+ * told to forget it: whatever happens in between, when a run says that all is well, it is. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/extend/memory.h>
+#include <dxaws/extend/names.h>
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/json.h>
+
+#include "fixture.h"
+
+#define BASE                                                                                       \
+    "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\","                \
+    "\"protect\":false,\"bucket\":{\"force_empty\":true},\"content\":{"                            \
+    "\"objects\":{"
+#define OBJECT(key, text) "\"" key "\":{\"text\":\"" text "\"}"
+#define END "}}}"
+/* Two of three differ, and each has a page of its own. */
+#define SITE_A                                                                                     \
+    BASE OBJECT("a.js", "same") "," OBJECT("index.html", "A") "," OBJECT(                          \
+        "docs/index.html", "A") "," OBJECT("a.html", "A") END
+#define SITE_B                                                                                     \
+    BASE OBJECT("a.js", "same") "," OBJECT("index.html", "B") "," OBJECT(                          \
+        "docs/index.html", "B") "," OBJECT("b.html", "B") END
+
+#define SITE_C BASE OBJECT("a.js", "C") "," OBJECT("index.html", "C") END
+
+#define PUBLISHED "content.CLAIM content.PUT_ASSETS content.PUT_PAGES content.PUT_ENTRIES"
+
+/* Who visits all there is after each call. */
+struct edge {
+    struct fixture *fixture;
+    json_t *copies; /* digests of what was fetched, by path */
+    unsigned invalidations;
+    bool busy;
+};
+
+/* The digests of what the bucket holds, by key; {} without a bucket. */
+static json_t *bucket_of(struct fixture *fixture)
+{
+    json_t *held = json_object();
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    json_t *bucket = dxaws_memory_get_tree(fixture->account, "s3", "bucket", BUCKET);
+    dxaws_memory_abort(fixture->account);
+    size_t index;
+    json_t *object;
+    json_array_foreach(json_object_get(bucket, "objects"), index, object) {
+        const char *key = dx_text(object, "key");
+        json_object_del(held, key);
+        if (strncmp(key, ".dxaws/", 7) != 0 && !json_is_true(json_object_get(object, "marker"))) {
+            json_object_set(held, key, json_object_get(object, "sha256"));
+        }
+    }
+    json_decref(bucket);
+    return held;
+}
+
+static dxaws_error *visit(void *self, dxaws_memory_account *account, const char *service,
+                          const char *operation, bool write)
+{
+    struct edge *edge = self;
+    (void)account;
+    (void)service;
+    (void)operation;
+    if (write && !edge->busy) {
+        edge->busy = true; /* its own looks are no calls to follow */
+        json_t *held = bucket_of(edge->fixture);
+        json_object_update_missing(edge->copies, held);
+        json_decref(held);
+        edge->busy = false;
+    }
+    return NULL;
+}
+
+static bool is_matched(const char *key, const char *path)
+{
+    size_t size = strlen(path + 1);
+    return size > 0 && path[size] == '*' ? strncmp(key, path + 1, size - 1) == 0
+                                         : strcmp(key, path + 1) == 0;
+}
+
+static void forget(void *self, dxaws_memory_account *account, const dxaws_memory_change *change)
+{
+    struct edge *edge = self;
+    (void)account;
+    if (strcmp(change->type, "invalidation") != 0 || change->before != NULL) {
+        return;
+    }
+    json_t *one = json_loads(change->after, 0, NULL);
+    size_t index;
+    json_t *path;
+    const char *key;
+    void *next;
+    json_t *copy;
+    edge->invalidations++;
+    json_array_foreach(json_object_get(one, "paths"), index, path) {
+        json_object_foreach_safe(edge->copies, next, key, copy) {
+            if (is_matched(key, json_string_value(path))) {
+                json_object_del(edge->copies, key);
+            }
+        }
+    }
+    json_decref(one);
+}
+
+static const dxaws_memory_watch_ops watching = {
+    .size = sizeof watching, .answered = visit, .changed = forget};
+
+static void open_edge(struct edge *edge, struct fixture *fixture)
+{
+    fixture_open(fixture);
+    *edge = (struct edge){.fixture = fixture, .copies = json_object()};
+    dxaws_memory_account_watch(fixture->account, &watching, edge);
+}
+
+static void close_edge(struct edge *edge)
+{
+    dxaws_memory_account_watch(edge->fixture->account, NULL, NULL);
+    fixture_close(edge->fixture);
+    json_decref(edge->copies);
+}
+
+/* What a visitor sees is what the bucket has, which is what is wanted. */
+static void require_right(struct edge *edge, const char *wanted, const char *what, long long at)
+{
+    json_t *held = bucket_of(edge->fixture);
+    json_t *site = json_loads(wanted, 0, NULL);
+    const json_t *objects = json_object_get(json_object_get(site, "content"), "objects");
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)objects, key, value) {
+        char digest[DXAWS_DIGEST_SIZE];
+        const char *text = dx_text(value, "text");
+        ck_assert(dxaws_digest(text, strlen(text), digest));
+        const char *found = dx_text(held, key);
+        ck_assert_msg(found != NULL && strcmp(found, digest) == 0, "%s %lld: %s of the bucket",
+                      what, at, key);
+        found = dx_text(edge->copies, key);
+        ck_assert_msg(found == NULL || strcmp(found, digest) == 0, "%s %lld: %s of the edge", what,
+                      at, key);
+    }
+    json_decref(site);
+    json_decref(held);
+}
+
+static void publish(struct edge *edge, const char *wanted)
+{
+    want(edge->fixture, wanted);
+    json_decref(converge(edge->fixture));
+    require_right(edge, wanted, "published", 0);
+}
+
+START_TEST(it_is_planned_beside_the_others)
+{
+    struct edge edge;
+    struct fixture fixture;
+    open_edge(&edge, &fixture);
+    want(&fixture, SITE_A);
+    char *kinds = planned_kinds(&fixture);
+    ck_assert_msg(strstr(kinds, " " PUBLISHED " cloudfront.") != NULL, "%s", kinds);
+    ck_assert_msg(strstr(kinds, "INVALID") == NULL, "%s", kinds);
+    ck_assert_str_eq(kinds + strlen(kinds) - strlen(" content.PUT_INDEX"), " content.PUT_INDEX");
+    free(kinds);
+    publish(&edge, SITE_A);
+    ck_assert_uint_eq(edge.invalidations, 0); /* a new distribution has no copies */
+    assert_settled(&fixture);
+    want(&fixture, SITE_B);
+    assert_kinds(&fixture, "content.CLAIM content.PUT_PAGES content.PUT_ENTRIES "
+                           "cloudfront.INVALIDATE content.PUT_INDEX");
+    publish(&edge, SITE_B);
+    ck_assert_uint_eq(edge.invalidations, 1);
+    close_edge(&edge);
+}
+END_TEST
+
+START_TEST(what_was_served_before_is_forgotten_again)
+{
+    static const char *const sites[] = {SITE_A, SITE_B, SITE_A, SITE_B};
+    struct edge edge;
+    struct fixture fixture;
+    open_edge(&edge, &fixture);
+    for (unsigned i = 0; i < sizeof sites / sizeof *sites; i++) {
+        publish(&edge, sites[i]);
+        ck_assert_uint_eq(edge.invalidations, i);
+    }
+    destroy(&fixture);
+    assert_no_site(&fixture);
+    close_edge(&edge);
+}
+END_TEST
+
+static const struct {
+    const char *invalidate;
+    dxaws_wait wait;
+    const char *kinds;
+    const char *path;
+} levels[] = {
+    {"all", DXAWS_WAIT_DEFAULT, "cloudfront.INVALIDATE content.PUT_INDEX", "/*"},
+    {"auto", DXAWS_WAIT_DEPLOYED,
+     "cloudfront.INVALIDATE cloudfront.WAIT_INVALIDATED content.PUT_INDEX", "/index.html"},
+    {"none", DXAWS_WAIT_DEPLOYED, "content.PUT_INDEX", NULL},
+};
+
+START_TEST(the_edge_is_asked_and_awaited_as_the_site_says)
+{
+    char kinds[200];
+    struct edge edge;
+    struct fixture fixture;
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    open_edge(&edge, &fixture);
+    publish(&edge, SITE_A);
+    want(&fixture, SITE_B);
+    dxaws_website_desired_set_invalidate(fixture.desired, levels[_i].invalidate);
+    dxaws_apply_options_set_wait(options, levels[_i].wait);
+    fixture.options = options;
+    snprintf(kinds, sizeof kinds, "content.CLAIM content.PUT_PAGES content.PUT_ENTRIES %s",
+             levels[_i].kinds);
+    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, options,
+                                    &plan));
+    char *planned = kinds_of(plan);
+    ck_assert_str_eq(planned, kinds);
+    free(planned);
+    must(dxaws_website_manager_apply(fixture.website, fixture.context, plan, NULL, &result));
+    ck_assert_uint_eq(edge.invalidations, levels[_i].path != NULL);
+    ck_assert(levels[_i].path == NULL || strstr(dxaws_plan_text(plan), levels[_i].path) != NULL);
+    assert_settled(&fixture);
+    close_edge(&edge);
+}
+END_TEST
+
+/* ---- stopped anywhere */
+
+static void stop_all(void *self)
+{
+    static const char *const services[] = {"s3", "acm", "route53", "cloudfront"};
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
+        dxaws_memory_account_fail_next(((struct fixture *)self)->account, services[i], 1000000);
+    }
+}
+
+static void go_on(struct fixture *fixture)
+{
+    static const char *const services[] = {"s3", "acm", "route53", "cloudfront"};
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
+        dxaws_memory_account_fail_next(fixture->account, services[i], 0);
+    }
+}
+
+/* The nth look at the clock, of which each call has one, is the last that does well. */
+static bool killed(struct edge *edge, const char *before, long long look)
+{
+    struct fixture *fixture = edge->fixture;
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    if (before != NULL) {
+        publish(edge, before);
+    }
+    want(fixture, SITE_B);
+    fixture->clock.act = stop_all;
+    fixture->clock.act_self = fixture;
+    fixture->clock.act_at = atomic_load(&fixture->clock.looks) + look;
+    DXAWS_AUTO(dxaws_error)
+    error = dxaws_website_manager_execute(fixture->website, fixture->context, fixture->desired,
+                                          NULL, &result);
+    fixture->clock.act_at = 0;
+    go_on(fixture);
+    return error != NULL;
+}
+
+static const struct {
+    const char *before;
+    const char *next;
+} kills[] = {{NULL, SITE_B}, {SITE_A, SITE_B}, {SITE_A, SITE_A}};
+
+START_TEST(killed_after_any_call_it_is_gone_on_with)
+{
+    long long look = 1;
+    /* Of a whole site's life, and where all is slow, some of many. */
+    long long stride = getenv("TEST_SLOWNESS") ? 9 : kills[_i].before ? 1 : 3;
+    for (bool stops = true; stops; look += stride) {
+        struct edge edge;
+        struct fixture fixture;
+        open_edge(&edge, &fixture);
+        stops = killed(&edge, kills[_i].before, look);
+        want(&fixture, kills[_i].next);
+        json_decref(converge(&fixture));
+        require_right(&edge, kills[_i].next, "killed at look", look);
+        assert_settled(&fixture);
+        close_edge(&edge);
+    }
+    ck_assert_int_gt(look, 20);
+    printf("%d: killed at %lld looks\n", _i, look);
+}
+END_TEST
+
+/* ---- two at once */
+
+/* One who goes step by step; its error ends it. */
+struct publisher {
+    dxaws_plan *plan;
+    dxaws_error *error;
+};
+
+static void begin(struct publisher *publisher, struct fixture *fixture, const char *wanted)
+{
+    *publisher = (struct publisher){.plan = NULL};
+    want(fixture, wanted);
+    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, NULL,
+                                    &publisher->plan));
+}
+
+static bool is_over(const struct publisher *publisher)
+{
+    return publisher->error != NULL || dxaws_plan_count(publisher->plan) == 0;
+}
+
+static void step(struct publisher *publisher, struct fixture *fixture)
+{
+    const dxaws_module *module = dxaws_website_module();
+    dxaws_plan *rest = NULL;
+    publisher->error = module->step(module, (dxaws_manager *)fixture->website, fixture->context,
+                                    publisher->plan, NULL, &rest);
+    if (publisher->error == NULL) {
+        dxaws_plan_free(publisher->plan);
+        publisher->plan = rest;
+    }
+}
+
+static bool is_stale(const dxaws_error *error)
+{
+    return error != NULL && dxaws_error_get_kind(last_cause(error)) == DXAWS_ERROR_STALE;
+}
+
+static unsigned draw(unsigned *state)
+{
+    *state = *state * 1103515245U + 12345U;
+    return *state >> 16;
+}
+
+START_TEST(of_two_at_once_one_succeeds_and_is_right)
+{
+    enum { DRAWS = 40 };
+    static const char *const sites[] = {SITE_B, SITE_C};
+    unsigned state = (unsigned)_i + 1;
+    unsigned refused = 0;
+    for (int i = 0; i < (getenv("TEST_SLOWNESS") ? DRAWS / 10 : DRAWS); i++) {
+        struct edge edge;
+        struct fixture fixture;
+        struct publisher publishers[2];
+        open_edge(&edge, &fixture);
+        publish(&edge, SITE_A);
+        begin(&publishers[0], &fixture, sites[0]);
+        for (unsigned head = draw(&state) % 4; head > 0 && !is_over(&publishers[0]); head--) {
+            step(&publishers[0], &fixture);
+        }
+        begin(&publishers[1], &fixture, sites[1]);
+        while (!is_over(&publishers[0]) || !is_over(&publishers[1])) {
+            unsigned who = draw(&state) % 2;
+            who = is_over(&publishers[who]) ? !who : who;
+            step(&publishers[who], &fixture);
+        }
+        unsigned well = 0;
+        for (unsigned who = 0; who < 2; who++) {
+            ck_assert_msg(publishers[who].error == NULL || is_stale(publishers[who].error),
+                          "draw %d: %s", i,
+                          publishers[who].error ? dxaws_error_message(publishers[who].error) : "");
+            well += publishers[who].error == NULL;
+            refused += publishers[who].error != NULL;
+            dxaws_plan_free(publishers[who].plan);
+            dxaws_error_free(publishers[who].error);
+        }
+        ck_assert_uint_ge(well, 1);
+        publish(&edge, SITE_B);
+        assert_settled(&fixture);
+        close_edge(&edge);
+    }
+    printf("%u of %d were refused\n", refused, DRAWS);
+    ck_assert_uint_gt(refused, 0);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tests = tcase_create("content");
+    tcase_set_timeout(tests, 120);
+    tcase_add_test(tests, it_is_planned_beside_the_others);
+    tcase_add_test(tests, what_was_served_before_is_forgotten_again);
+    tcase_add_loop_test(tests, the_edge_is_asked_and_awaited_as_the_site_says, 0,
+                        sizeof levels / sizeof *levels);
+    tcase_add_loop_test(tests, killed_after_any_call_it_is_gone_on_with, 0,
+                        sizeof kills / sizeof *kills);
+    tcase_add_loop_test(tests, of_two_at_once_one_succeeds_and_is_right, 0, 2);
+    return run_suite("content", tests);
+}
