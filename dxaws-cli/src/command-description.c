@@ -15,7 +15,7 @@
 static const char *const field_types[] = {
     [FIELD_TEXT] = "text",         [FIELD_BOOLEAN] = "boolean", [FIELD_INTEGER] = "integer",
     [FIELD_DURATION] = "duration", [FIELD_CHOICE] = "text",     [FIELD_TAGS] = "map",
-    [FIELD_TEXTS] = "texts",       [FIELD_SECTION] = "object",
+    [FIELD_TEXTS] = "texts",       [FIELD_LIST] = "list",       [FIELD_SECTION] = "object",
 };
 
 static json_t *describe_options_of(const struct command *command)
@@ -75,8 +75,10 @@ static const json_t *attribute_at(const json_t *attributes, const char *path)
 static json_t *describe_choices(const struct field *field, const json_t *website)
 {
     const json_t *attributes = json_object_get(website, "attributes");
+    char member[MANIFEST_PATH_SIZE];
+    manifest_member(field->path, member);
     if (field->choices == NULL) {
-        return json_incref(json_object_get(attribute_at(attributes, field->path), "choices"));
+        return json_incref(json_object_get(attribute_at(attributes, member), "choices"));
     }
     json_t *described = json_array();
     for (size_t i = 0; field->choices[i] != NULL; i++) {

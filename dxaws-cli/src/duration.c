@@ -8,6 +8,11 @@
 
 bool duration_parse(const char *text, int64_t *seconds)
 {
+    return duration_parse_up_to(text, DURATION_MAX_S, seconds);
+}
+
+bool duration_parse_up_to(const char *text, int64_t most, int64_t *seconds)
+{
     static const struct {
         char letter;
         int64_t seconds;
@@ -25,7 +30,7 @@ bool duration_parse(const char *text, int64_t *seconds)
         }
         for (; isdigit((unsigned char)*text); text++) {
             number = number * 10 + (*text - '0');
-            if (number > DURATION_MAX_S) {
+            if (number > most) {
                 return false;
             }
         }
@@ -36,7 +41,7 @@ bool duration_parse(const char *text, int64_t *seconds)
             return false;
         }
         total += number * units[next].seconds;
-        if (total > DURATION_MAX_S) {
+        if (total > most) {
             return false;
         }
         next++;

@@ -17,6 +17,8 @@
     {                                                                                              \
         .path = name, .type = FIELD_INTEGER, .least = (from), .most = 36500, .help = text          \
     }
+enum { PRUNE_MOST_S = 3650 * 86400 };
+
 #define LATER(name)                                                                                \
     {                                                                                              \
         .path = name, .type = FIELD_LATER                                                          \
@@ -83,6 +85,38 @@ const struct field manifest_fields[] = {
      .check = check_zone,
      .usual = "example.com",
      .help = "hosted zone, by id or name; default: the public zone with the longest match"},
+    {.path = "source",
+     .type = FIELD_TEXT,
+     .usual = "./dist",
+     .help = "folder that the site serves, beside this file; default: its objects are left to "
+             "others"},
+    {.path = "publish",
+     .type = FIELD_SECTION,
+     .help = "how the folder is published",
+     .example = "{prune: 30d}"},
+    {.path = "publish.exclude",
+     .type = FIELD_TEXTS,
+     .usual = "[\"*.map\", drafts/]",
+     .help = "files that are left out"},
+    {.path = "publish.links",
+     .type = FIELD_TEXT,
+     .usual = "refuse",
+     .help = "a link that leads out of the folder: refuse, or follow; default refuse"},
+    {.path = "publish.rules",
+     .type = FIELD_LIST,
+     .usual = "[{match: \"*.pdf\", cache_control: \"public, max-age=60\"}]",
+     .help = "headers of files: cache_control, content_type, headers; the first rule that matches "
+             "and says one counts"},
+    {.path = "publish.prune",
+     .type = FIELD_DURATION,
+     .most = PRUNE_MOST_S,
+     .usual = "7d",
+     .help = "how long an object stays whose file is gone; default 7d"},
+    {.path = "publish.invalidate",
+     .type = FIELD_TEXT,
+     .usual = "auto",
+     .help = "what CloudFront forgets: auto, what changed; all, when anything did; none; default "
+             "auto"},
     {.path = "bucket",
      .type = FIELD_SECTION,
      .help = "the S3 bucket",
@@ -205,9 +239,7 @@ const struct field manifest_fields[] = {
     LATER("external_id"),
     LATER("ignore_drift"),
     LATER("profile"),
-    LATER("publish"),
     LATER("redirects"),
     LATER("role_arn"),
-    LATER("source"),
     {.path = NULL},
 };

@@ -192,19 +192,25 @@ static dxaws_error *check_integer(const struct field *field, const struct yaml_n
     return NULL;
 }
 
+static int64_t duration_most(const struct field *field)
+{
+    return field->most > 0 ? field->most : DURATION_MAX_S;
+}
+
 static dxaws_error *check_duration(const struct field *field, const struct yaml_node *node)
 {
     int64_t seconds;
+    int64_t most = duration_most(field);
     const char *text = node->kind == YAML_TEXT || node->kind == YAML_INTEGER ? node->text : NULL;
     if (text == NULL) {
         return wrong_type(node, field->path, "a duration such as 90s, 45m or 1h");
     }
-    return duration_parse(text, &seconds)
+    return duration_parse_up_to(text, most, &seconds)
                ? NULL
                : yaml_error(
                      node, YAML_AT_VALUE, DXAWS_CLI_ERROR_MANIFEST,
-                     "%s must be a duration such as 90s, 45m or 1h, at most 7d, not \"%.60s\"",
-                     field->path, text);
+                     "%s must be a duration such as 90s, 45m or 1h, at most %dd, not \"%.60s\"",
+                     field->path, (int)(most / DURATION_DAY_S), text);
 }
 
 /* A null that was written: a key without a value is more likely a mistake. */
@@ -237,6 +243,8 @@ static dxaws_error *check_type(const struct field *field, const struct yaml_node
                                       : wrong_type(node, field->path, "a map such as {team: web}");
     case FIELD_TEXTS:
         return check_texts(field, node);
+    case FIELD_LIST:
+        return node->kind == YAML_LIST ? NULL : wrong_type(node, field->path, "a list");
     case FIELD_SECTION:
         return node->kind == YAML_MAP ? NULL
                                       : wrong_type_but(node, field->path, "a map", field->example);
@@ -289,6 +297,11 @@ static dxaws_error *check_together(const struct yaml_node *root)
                           "certificate.key_algorithm is for a new certificate; leave it or "
                           "certificate.arn out");
     }
+    const struct yaml_node *publish = yaml_member(root, "publish");
+    if (publish != NULL && yaml_member(root, "source") == NULL) {
+        return yaml_error(publish, YAML_AT_KEY, DXAWS_CLI_ERROR_MANIFEST,
+                          "publish is of a folder; name it as \"source\", or leave publish out");
+    }
     return NULL;
 }
 
@@ -318,7 +331,9 @@ static json_t *value_json(const struct field *field, const struct yaml_node *nod
     case FIELD_SECTION:
         return members_json(node, field->path);
     case FIELD_DURATION:
-        return duration_parse(node->text, &seconds) ? json_integer(seconds) : NULL;
+        return duration_parse_up_to(node->text, duration_most(field), &seconds)
+                   ? json_integer(seconds)
+                   : NULL;
     default:
         return yaml_json(node);
     }
@@ -353,7 +368,7 @@ dxaws_error *manifest_check(const struct yaml_tree *tree, const json_t *former, 
         return error;
     }
     json_t *made = members_json(root, NULL);
-    if (made == NULL || lower_domain(made) != 0) {
+    if (made == NULL || lower_domain(made) != 0 || !manifest_take_content(tree, made)) {
         json_decref(made);
         return dxaws_error_out_of_memory();
     }

@@ -30,19 +30,6 @@ static bool is_of_a_bucket(const char *group)
     return strcmp(group, "s3") == 0 || strcmp(group, "content") == 0;
 }
 
-/* A folder is where the file that names it is, wherever the command is run. */
-static dxaws_error *place_source(const struct yaml_tree *tree, json_t *document)
-{
-    const char *source = json_string_value(json_object_get(document, "source"));
-    const char *slash = strrchr(tree->origin, '/');
-    if (source == NULL || source[0] == '/' || slash == NULL) {
-        return NULL;
-    }
-    json_t *placed = json_sprintf("%.*s/%s", (int)(slash - tree->origin), tree->origin, source);
-    return json_object_set_new(document, "source", placed) == 0 ? NULL
-                                                                : dxaws_error_out_of_memory();
-}
-
 /* The module's document: the file, and what the command line adds. */
 static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree,
                                   dxaws_document **made)
@@ -51,7 +38,7 @@ static dxaws_error *make_document(struct run *run, const struct yaml_tree *tree,
     const char *region = NULL;
     dxaws_error *error = document ? NULL : dxaws_error_out_of_memory();
     if (error == NULL && strcmp(run->options->command->group, "content") == 0) {
-        error = place_source(tree, document);
+        error = manifest_place_source(tree, document) ? NULL : dxaws_error_out_of_memory();
     }
     if (error == NULL && is_of_a_bucket(run->options->command->group) &&
         json_object_get(document, "region") == NULL) {

@@ -73,6 +73,9 @@ static void print_current(const struct run *run, const struct subject *subject,
         return;
     }
     json_object_foreach((json_t *)(uintptr_t)current, module, part) {
+        if (!json_is_object(part)) {
+            continue; /* the site's own, for its plan */
+        }
         print_safely(stdout, module);
         fputc('\n', stdout);
         print_document(run, part);

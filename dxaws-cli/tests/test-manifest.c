@@ -63,6 +63,11 @@ static const struct {
      {NULL},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
      " \"tags\": {\"a\": \"1\"}}"},
+    {BASE "source: dist\npublish: {prune: 30d, invalidate: all, exclude: [a]}\n",
+     {"source=/srv/dist"},
+     "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
+     " \"content\": {\"source\": \"/srv/dist\", \"prune_ms\": 2592000000,"
+     " \"publish\": {\"exclude\": [\"a\"]}}, \"invalidate\": \"all\"}"},
     {BASE "protect: true\n",
      {"protect=false", "tags.a.b=x"},
      "{\"site\": \"example\", \"domain\": \"www.example.com\", \"region\": \"eu-west-1\","
@@ -115,8 +120,6 @@ static const struct {
      "site.yaml:3:1: unknown key \"zzzzzz\"; leave it out, the keys are in dxaws(1)"},
     {BASE "bucket.name: x\n", NULL,
      "site.yaml:3:1: unknown key \"bucket.name\"; did you mean \"bucket.name\"?"},
-    {BASE "source: ./dist\n", NULL,
-     "site.yaml:3:1: \"source\" is not supported yet by this release; leave it out"},
     {BASE "cdn: {ipv6: true, waf_acl: x}\n", NULL,
      "site.yaml:3:19: \"cdn.waf_acl\" is not supported yet"},
     {BASE "protect: no\n", NULL, "site.yaml:3:10: protect must be true or false, not text (no)"},
@@ -148,6 +151,11 @@ static const struct {
      "\"45\""},
     {BASE "timeouts: {deploy: [1]}\n", NULL,
      "site.yaml:3:20: timeouts.deploy must be a duration such as 90s, 45m or 1h, not a list"},
+    {BASE "publish: {prune: 3d}\n", NULL,
+     "site.yaml:3:1: publish is of a folder; name it as \"source\", or leave publish out"},
+    {BASE "source: d\npublish: {prune: 9999d}\n", NULL,
+     "site.yaml:4:18: publish.prune must be a duration such as 90s, 45m or 1h, at most 3650d"},
+    {BASE "source: d\npublish: {rules: {}}\n", NULL, "publish.rules must be a list, not a map"},
     {BASE "tags: {version: 1.20}\n", NULL,
      "site.yaml:3:17: tags.version must be text, not a number; quote it: \"1.20\""},
     {BASE "tags: [a]\n", NULL, "site.yaml:3:7: tags must be a map such as {team: web}, not a list"},

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""A folder becomes a site, on the AWS double: what its bucket holds, and what its edge is told to forget."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Callable
+
+import pytest
+
+from command import Command, Result
+from running import RunningDouble
+
+BUCKET = "example-www-example-com"
+FILES = {"index.html": "<p>home", "docs/index.html": "<p>docs", "app.js": "1;"}
+
+
+class Pages:
+    """A site's folder, the command on its manifest, and what boto3 sees."""
+
+    def __init__(self, dxaws: Command, double: RunningDouble, site: Callable[..., Path], home: Path) -> None:
+        self.dxaws = dxaws
+        self.folder = home / "dist"
+        self.manifest = site(region="ca-central-1", source="dist", publish={"exclude": ["*.map"]},
+                             bucket={"force_empty": True}, protect=False)
+        self.s3 = double.client("s3", "ca-central-1")
+        self.cloudfront = double.client("cloudfront")
+        for name, text in {**FILES, "app.js.map": "{}"}.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / name).write_text(text)
+
+    def __call__(self, verb: str, *more: Any) -> Result:
+        return self.dxaws(verb, self.manifest, *more)
+
+    def objects(self) -> dict[str, str]:
+        listed = self.s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])
+        return {one["Key"]: self.s3.get_object(Bucket=BUCKET, Key=one["Key"])["Body"].read().decode()
+                for one in listed if not one["Key"].startswith(".dxaws/")}
+
+    def forgotten(self) -> list[list[str]]:
+        """The paths of each invalidation."""
+        (one,) = self.cloudfront.list_distributions()["DistributionList"]["Items"]
+        listed = self.cloudfront.list_invalidations(DistributionId=one["Id"])["InvalidationList"].get("Items", [])
+        return [sorted(self.cloudfront.get_invalidation(DistributionId=one["Id"], Id=item["Id"])["Invalidation"]
+                       ["InvalidationBatch"]["Paths"]["Items"]) for item in listed]
+
+
+@pytest.fixture
+def pages(dxaws: Command, double: RunningDouble, zone: str, site: Callable[..., Path], tmp_path: Path) -> Pages:
+    return Pages(dxaws, double, site, tmp_path)
+
+
+def kinds(result: Result) -> list[str]:
+    return [action["kind"] for action in result.json["plan"]["actions"]]
+
+
+def test_a_folder_becomes_a_site(pages):
+    done = pages("apply", "--yes")
+    assert done.rc == 0 and pages.objects() == FILES and pages.forgotten() == [], done
+    assert pages("plan").rc == 0 and pages("drift").rc == 0
+    pages.write("docs/index.html", "<p>DOCS")
+    planned = pages("plan", "--json")
+    assert planned.rc == 2 and kinds(planned) == [
+        "content.CLAIM", "content.PUT_PAGES", "cloudfront.INVALIDATE", "content.PUT_INDEX"], planned
+    assert pages("apply", "--yes").rc == 0
+    assert pages.objects() == {**FILES, "docs/index.html": "<p>DOCS"}
+    assert pages.forgotten() == [["/docs/index.html"]]
+    assert pages("plan").rc == 0
+    destroyed = pages("destroy", "--yes")
+    assert destroyed.rc == 0 and pages.s3.list_buckets()["Buckets"] == [], destroyed
+
+
+def test_a_run_that_was_cut_short_is_gone_on_with(pages):
+    """The edge may have fetched what the run that ended had written, and is told to forget it."""
+    assert pages("apply", "--yes").rc == 0
+    pages.write("index.html", "<p>HOME")
+    stopped = pages("apply", "--yes", "--stop-after", "PUT_ENTRIES")
+    assert stopped.rc == 0 and pages.forgotten() == [], stopped
+    planned = pages("plan")
+    assert planned.rc == 2 and "SETTLE" in planned.stdout and "INVALIDATE" in planned.stdout, planned
+    assert pages("apply", "--yes").rc == 0
+    assert pages.objects() == {**FILES, "index.html": "<p>HOME"} and len(pages.forgotten()) == 1
+    assert pages("plan").rc == 0
+
+
+def test_what_is_not_there_is_told_before_anything_is_made(pages):
+    refused = pages("apply", "--yes", "--set", "source=nowhere")
+    assert refused.rc == 1 and "build the site first" in refused.stderr, refused
+    assert pages.s3.list_buckets()["Buckets"] == []
