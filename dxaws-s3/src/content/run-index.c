@@ -206,11 +206,27 @@ dxaws_error *run_next_index(const struct content_run *run, struct content_index 
     return whole ? NULL : dxaws_error_out_of_memory();
 }
 
+/* Whether somebody else wrote an object, which is as it should be, in the second of the reading. */
+static bool is_of_this_second(const struct content_run *run)
+{
+    for (size_t i = 0; i < run->made.count; i++) {
+        const struct content_change *change = &run->made.changes[i];
+        if (change->wanted != CONTENT_ABSENT && change->listed != CONTENT_ABSENT &&
+            run->listed.items[change->listed].time_ms >= run->now_ms) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Waits for the turn of S3's second, when the last object was written in this one. */
 static dxaws_error *wait_for_turn(const struct content_run *run)
 {
     int64_t passed = dxaws_context_now_ms(run->context) - run->last_write_ms;
-    bool waits = run->last_write_ms != 0 && passed >= 0 && passed < TURN_MS;
+    if (run->last_write_ms == 0) {
+        return is_of_this_second(run) ? dxaws_context_sleep_ms(run->context, TURN_MS) : NULL;
+    }
+    bool waits = passed >= 0 && passed < TURN_MS;
     return waits ? dxaws_context_sleep_ms(run->context, TURN_MS - passed) : NULL;
 }
 
