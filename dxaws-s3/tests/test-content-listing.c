@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Lists of objects, and S3's times. */
+/* Lists of objects, S3's times and digests. */
 #include <dxaws/kit/check.h>
 
 #include <stdio.h>
 
+#include "content/base64.h"
+#include "content/entries.h"
 #include "content/listing.h"
 #include "content/times.h"
 
@@ -121,6 +123,29 @@ START_TEST(times_are_read)
 }
 END_TEST
 
+START_TEST(digests_are_written_as_base64)
+{
+    unsigned char digest[CONTENT_DIGEST];
+    unsigned char again[CONTENT_DIGEST];
+    char text[BASE64_DIGEST];
+    static const unsigned char known[CONTENT_DIGEST] = {
+        0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4,
+        0xc8, 0x99, 0x6f, 0xb9, 0x24, 0x27, 0xae, 0x41, 0xe4, 0x64, 0x9b,
+        0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55};
+    memcpy(digest, known, sizeof digest);
+    base64_write(digest, text);
+    ck_assert_str_eq(text, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    ck_assert(base64_read(text, again) && memcmp(digest, again, CONTENT_DIGEST) == 0);
+    static const char *const wrong[] = {"", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
+                                        "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFV=",
+                                        "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=-2",
+                                        "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU="};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        ck_assert_msg(!base64_read(wrong[i], again), "%s", wrong[i]);
+    }
+}
+END_TEST
+
 #define ROWS(table) ((int)(sizeof(table) / sizeof *(table)))
 
 int main(void)
@@ -130,5 +155,6 @@ int main(void)
     tcase_add_loop_test(cases, pages_are_read_whole_or_refused, 0, ROWS(pages));
     tcase_add_test(cases, a_list_of_another_prefix_is_refused);
     tcase_add_loop_test(cases, times_are_read, 0, ROWS(times));
+    tcase_add_test(cases, digests_are_written_as_base64);
     return run_suite("content listing", cases);
 }

@@ -135,6 +135,7 @@ dxaws_error *run_read_objects(struct content_run *run)
     error = error ? error : run_compare(run);
     if (error == NULL && run->made.looks > 0) {
         error = look(run);
+        error = error ? error : run_recognise(run);
         error = error ? error : run_compare(run);
     }
     return error;

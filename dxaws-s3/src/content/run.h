@@ -87,6 +87,8 @@ struct content_change *run_writes(const struct content_run *run, enum content_st
                                   size_t *count);
 /* ListObjectsV2, HeadObject: all that is not believed is looked at. */
 dxaws_error *run_read_objects(struct content_run *run);
+/* recognise.c: gives what was looked at the digest of what is wanted where both have one MD5. */
+dxaws_error *run_recognise(struct content_run *run);
 /* PutObject: all that is to be written up to a stage. Where somebody wrote meanwhile it is looked
  * at again, a few times. */
 dxaws_error *run_write(struct content_run *run, enum content_stage last);
