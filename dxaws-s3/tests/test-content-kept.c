@@ -2,6 +2,7 @@
 /* Objects of the simulated account: how long they and their bytes are kept. */
 #include "objects-fixture.h"
 
+#include <dxaws/extend/context.h>
 #include <dxaws/kit/json.h>
 #include <dxaws/s3-content-providers.h>
 #include <dxaws/s3-content.h>
@@ -72,7 +73,9 @@ START_TEST(many_are_written_together)
     static char keys[MANY][12];
     uint64_t before = 0;
     uint64_t after = 0;
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
     open_account(_i);
+
     given_objects(300);
     for (size_t i = 0; i < MANY; i++) {
         snprintf(keys[i], sizeof keys[i], "k%zu", i);
@@ -83,7 +86,7 @@ START_TEST(many_are_written_together)
     }
     dxaws_memory_account_calls(account, NULL, &before);
     dxaws_memory_account_fail_next(account, "s3", FAULTS);
-    ck_ok(memory_store.put(&place, NULL, puts, MANY));
+    ck_ok(memory_store.put(&place, context, puts, MANY));
     dxaws_memory_account_calls(account, NULL, &after);
     ck_assert_uint_eq(after - before, MANY);
     size_t written = 0;
@@ -94,6 +97,7 @@ START_TEST(many_are_written_together)
         dxaws_error_free(puts[i].error);
     }
     ck_assert_uint_eq(written, MANY - FAULTS);
+    ck_assert_uint_eq(dxaws_context_writes(context), written);
     ck_assert_uint_eq(kept(), MANY - FAULTS);
     close_account();
 }

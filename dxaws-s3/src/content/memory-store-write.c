@@ -2,6 +2,7 @@
 /* Objects written and removed in a simulated bucket. ETags are MD5 but under a KMS key. */
 #include "memory-store.h"
 
+#include <dxaws/extend/context.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/json.h>
@@ -268,6 +269,9 @@ static dxaws_error *write_group(const struct content_place *place, dxaws_context
         puts[i].refused = puts[i].error == NULL && writings[i].refused;
         puts[i].etag = written ? strdup(writings[i].etag) : NULL;
         error = written && puts[i].etag == NULL ? dxaws_error_out_of_memory() : NULL;
+        if (written && count > 1) { /* one alone was noted by its call */
+            dxaws_context_note_write(context);
+        }
     }
     memory_objects_collect(place->self, context, dropped);
     return error;
