@@ -127,9 +127,19 @@ dxaws_error *run_read_wanted(struct content_run *run)
 
 /* ---- names that carry a hash, and whose bytes changed all the same */
 
-/* An hour instead of a year; but what a rule says stays. */
+/* Whether an object that is named says how long it is kept. */
+static bool says_cache(const struct content_run *run, const char *key)
+{
+    const json_t *object = json_object_get(json_object_get(run->document, DOC_OBJECTS), key);
+    return json_object_get(json_object_get(object, DOC_HEADERS), "Cache-Control") != NULL;
+}
+
+/* An hour instead of a year; but what a rule says, or the object itself, stays. */
 static dxaws_error *shorten(struct content_run *run, size_t wanted)
 {
+    if (says_cache(run, entries_key(&run->wanted, wanted))) {
+        return NULL;
+    }
     struct content_entry *want = &run->wanted.items[wanted];
     json_t *plain = folder_headers(publish_member(run, DOC_RULES),
                                    entries_key(&run->wanted, wanted), false, false);
