@@ -52,6 +52,36 @@ bool aws_buffer_grow(struct aws_buffer *buffer, size_t size)
     return true;
 }
 
+bool aws_buffer_reserve(struct aws_buffer *buffer, size_t size)
+{
+    bool there = !buffer->limit && !buffer->failed && size < buffer->capacity - buffer->size;
+    return there || aws_buffer_grow(buffer, size);
+}
+
+void aws_buffer_append(struct aws_buffer *buffer, const void *data, size_t size)
+{
+    if (aws_buffer_reserve(buffer, size)) {
+        if (size) {
+            memcpy(buffer->data + buffer->size, data, size);
+        }
+        buffer->size += size;
+        buffer->data[buffer->size] = '\0';
+    }
+}
+
+void aws_buffer_text(struct aws_buffer *buffer, const char *text)
+{
+    aws_buffer_append(buffer, text, strlen(text));
+}
+
+void aws_buffer_char(struct aws_buffer *buffer, char character)
+{
+    if (aws_buffer_reserve(buffer, 1)) {
+        buffer->data[buffer->size++] = character;
+        buffer->data[buffer->size] = '\0';
+    }
+}
+
 void aws_buffer_number(struct aws_buffer *buffer, unsigned number)
 {
     char digits[3 * sizeof(number)];

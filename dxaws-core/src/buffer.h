@@ -3,8 +3,6 @@
 #ifndef DXAWS_CORE_BUFFER_H
 #define DXAWS_CORE_BUFFER_H
 
-#include <string.h>
-
 #include <dxaws/base.h>
 
 /* All zero is an empty buffer without a limit. Always NUL-terminated once it holds something. */
@@ -28,35 +26,13 @@ static inline struct aws_buffer aws_buffer_in(char *array, size_t size)
 bool aws_buffer_grow(struct aws_buffer *buffer, size_t size);
 
 /* Makes room, so that it need not grow. */
-static inline bool aws_buffer_reserve(struct aws_buffer *buffer, size_t size)
-{
-    bool there = !buffer->limit && !buffer->failed && size < buffer->capacity - buffer->size;
-    return there || aws_buffer_grow(buffer, size);
-}
+bool aws_buffer_reserve(struct aws_buffer *buffer, size_t size);
 
-static inline void aws_buffer_append(struct aws_buffer *buffer, const void *data, size_t size)
-{
-    if (aws_buffer_reserve(buffer, size)) {
-        if (size) {
-            memcpy(buffer->data + buffer->size, data, size);
-        }
-        buffer->size += size;
-        buffer->data[buffer->size] = '\0';
-    }
-}
+void aws_buffer_append(struct aws_buffer *buffer, const void *data, size_t size);
 
-static inline void aws_buffer_text(struct aws_buffer *buffer, const char *text)
-{
-    aws_buffer_append(buffer, text, strlen(text));
-}
+void aws_buffer_text(struct aws_buffer *buffer, const char *text);
 
-static inline void aws_buffer_char(struct aws_buffer *buffer, char character)
-{
-    if (aws_buffer_reserve(buffer, 1)) {
-        buffer->data[buffer->size++] = character;
-        buffer->data[buffer->size] = '\0';
-    }
-}
+void aws_buffer_char(struct aws_buffer *buffer, char character);
 
 /* In decimal digits. */
 void aws_buffer_number(struct aws_buffer *buffer, unsigned number);
