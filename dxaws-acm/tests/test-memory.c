@@ -302,30 +302,50 @@ START_TEST(an_injected_fault_is_told)
 }
 END_TEST
 
-/* As it is said of a certificate of the account. */
-START_TEST(a_renewal_that_fails_is_told)
+/* Gives the only certificate a member, which is taken over; its ARN, which the caller frees. */
+static char *change_certificate(const char *member, json_t *value)
 {
-    DXAWS_AUTO(dxaws_acm_result) result = NULL;
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
     const char *arn, *json;
-    execute(&result);
     ck_ok(dxaws_memory_begin(fixture.account, context));
     ck_assert(dxaws_memory_at(fixture.account, "acm", "certificate", 0, &arn, &json));
     json_t *certificate = json_loads(json, 0, NULL);
     char *id = strdup(arn);
     dxaws_memory_abort(fixture.account);
-    json_object_set_new(certificate, "renewal_status", json_string("FAILED"));
+    json_object_set_new(certificate, member, value);
     char *text = json_dumps(certificate, 0);
     put("acm", "certificate", id, text);
+    free(text);
+    json_decref(certificate);
+    return id;
+}
+
+/* As it is said of a certificate of the account. */
+START_TEST(a_renewal_that_fails_is_told)
+{
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    execute(&result);
+    char *id = change_certificate("renewal_status", json_string("FAILED"));
     ck_ok(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
     ck_assert_uint_eq(dxaws_plan_count(plan), 0);
     const dxaws_left *left = dxaws_plan_left_at(plan, 0);
     ck_assert_ptr_nonnull(left);
     ck_assert_str_eq(dxaws_left_identity(left), id);
     ck_assert_ptr_nonnull(strstr(dxaws_left_why(left), "(FAILED)"));
-    free(text);
     free(id);
-    json_decref(certificate);
+}
+END_TEST
+
+/* It was told when it was validated, or nothing could be planned about it. */
+START_TEST(an_issued_certificate_has_its_record_told_however_young)
+{
+    DXAWS_AUTO(dxaws_acm_result) result = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    execute(&result);
+    put("route53", "zone", "Z1", ZONE("false", ""));
+    free(change_certificate("created_ms", json_integer(dxaws_context_now_ms(context))));
+    ck_ok(dxaws_acm_manager_plan(manager, context, desired, NULL, &plan));
+    ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(plan, 0)), "PUT_VALIDATION_RECORD");
 }
 END_TEST
 
@@ -346,6 +366,7 @@ int main(void)
     tcase_add_test(tests, a_zone_that_is_not_there_is_told_before_the_request);
     tcase_add_loop_test(tests, a_zone_of_an_aws_service_is_refused_before_the_request, 0, 3);
     tcase_add_test(tests, a_renewal_that_fails_is_told);
+    tcase_add_test(tests, an_issued_certificate_has_its_record_told_however_young);
     tcase_add_test(tests, an_injected_fault_is_told);
     return run_suite("memory", tests);
 }

@@ -129,7 +129,9 @@ static json_t *report(const struct call *call, const char *arn, const json_t *do
         certificate_set_end(&whole, certificate, number(document, "not_after_ms"), now);
     }
     json_t *record = json_object_get(document, "record");
-    if (record != NULL && now - number(document, "created_ms") >= RECORD_MS) {
+    /* One that is not pending any more was told it. */
+    bool pending = status != NULL && strcmp(status, "PENDING_VALIDATION") == 0;
+    if (record != NULL && (!pending || now - number(document, "created_ms") >= RECORD_MS)) {
         dx_put(&whole, certificate, ACM_RECORD, json_incref(record));
         bool issued = status != NULL && strcmp(status, "ISSUED") == 0;
         dx_put(&whole, certificate, ACM_VALIDATION,
