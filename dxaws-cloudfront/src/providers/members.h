@@ -34,6 +34,9 @@
 #define CF_OAC_USERS "oac_used_by"
 /* Ids of distributions that serve the bucket and do not go with the one that is wanted. */
 #define CF_ORIGIN_USERS "origin_used_by"
+/* ARNs, such as of those that a certificate says use it, and which of them are no more. */
+#define CF_ASKED "asked_about"
+#define CF_GONE "gone"
 #define CF_ORIGIN_OAC "origin_oac_id"
 #define CF_OAC_BEHAVIOR "oac_signing_behavior"
 #define CF_OAC_PROTOCOL "oac_signing_protocol"

@@ -220,6 +220,36 @@ static dxaws_error *absorb_origin(const struct search *search, dxaws_cloudfront_
                         json_pack("{so}", CF_ORIGIN_USERS, users_of(search, own, origin, serves)));
 }
 
+/* Each by itself: a list shows neither what was made nor what was deleted a moment ago. */
+static dxaws_error *absorb_gone(const struct search *search, dxaws_cloudfront_current *current)
+{
+    static const char kind[] = ":distribution/";
+    const struct operations *on = search->on;
+    const json_t *asked = json_object_get(search->wanted, CF_ASKED);
+    json_t *gone = asked ? json_array() : NULL;
+    dxaws_error *error = NULL;
+    bool whole = true;
+    size_t index;
+    json_t *arn;
+    json_array_foreach((json_t *)(uintptr_t)asked, index, arn) {
+        json_t *found = NULL;
+        const char *id = strstr(json_string_value(arn), kind);
+        if (error == NULL && id != NULL) {
+            error = on->service->look(on->self, search->context, id + sizeof kind - 1, &found);
+        }
+        if (error == NULL && id != NULL && found == NULL) {
+            dx_append(&whole, gone, json_incref(arn));
+        }
+        json_decref(found);
+    }
+    if (error != NULL || asked == NULL) {
+        json_decref(gone);
+        return error;
+    }
+    gone = dx_whole(whole && gone != NULL, gone);
+    return assign(current, gone ? json_pack("{so}", CF_GONE, gone) : NULL);
+}
+
 static dxaws_error *absorb_oac(const struct search *search, dxaws_cloudfront_current *current)
 {
     dxaws_error *error = operations_absorb_oac(current, search->oac);
@@ -290,6 +320,7 @@ static dxaws_error *discover(struct search *search, dxaws_cloudfront_current *cu
     error = error ? error : operations_absorb(current, search->found);
     error = error ? error : absorb_oac(search, current);
     error = error ? error : absorb_origin(search, current);
+    error = error ? error : absorb_gone(search, current);
     if (error == NULL && json_array_size(search->candidates) > 0) {
         error = assign(current, json_pack("{so}", CF_CANDIDATES, reported(search->candidates)));
     }
