@@ -13,6 +13,7 @@
 #include "desires.h"
 #include "left.h"
 #include "steps.h"
+#include "users.h"
 
 /* Takes those that go first out of the ones that need the validation record. */
 static dxaws_error *forget_sharers(const struct search *search, dxaws_document **current)
@@ -30,20 +31,34 @@ static dxaws_error *forget_sharers(const struct search *search, dxaws_document *
     return changed ? NULL : dxaws_error_out_of_memory();
 }
 
-/* The first user that is not our distribution, or NULL. */
+/* The first user that does not let go, or NULL. */
 static const char *other_user(const struct search *search, const json_t *observed)
 {
-    const struct site *site = search->site;
-    const char *own =
-        site_leaves_distribution(site) ? NULL : site->outputs[OUTPUT_DISTRIBUTION_ARN];
     size_t index;
     json_t *user;
     json_array_foreach(json_object_get(observed, "in_use_by"), index, user) {
-        if (own == NULL || strcmp(json_string_value(user), own) != 0) {
+        if (!users_has(search->site, json_string_value(user))) {
             return json_string_value(user);
         }
     }
     return NULL;
+}
+
+/* Those who let it go are known only now; what it is asked for has to say them. */
+static dxaws_error *tell_users(struct search *search, struct former *former)
+{
+    struct site *site = search->site;
+    const struct reader reader = {.manager = search->manager, .context = search->context};
+    dxaws_error *error = users_add(&reader, site, dxaws_document_tree(former->current));
+    if (error != NULL || site->current.used_by == NULL) {
+        return error;
+    }
+    bool whole = true;
+    json_t *desired = dx_members(dxaws_document_tree(former->desired));
+    dx_put(&whole, desired, "used_by", json_incref(site->current.used_by));
+    dxaws_document_unref(former->desired);
+    former->desired = document_of(dx_whole(whole, desired));
+    return former->desired ? NULL : dxaws_error_out_of_memory();
 }
 
 /* A certificate of ours that is not wanted: takes @a former over. */
@@ -53,10 +68,11 @@ static dxaws_error *add_certificate(struct search *search, const char *domain,
     struct site *site = search->site;
     const json_t *observed = dxaws_document_tree(former->current);
     const char *arn = dx_text(observed, "arn");
+    dxaws_error *error = tell_users(search, former);
     const char *user = other_user(search, observed);
     bool used = json_array_size(json_object_get(observed, "in_use_by")) > 0;
     search_add(search, search->domains, domain);
-    if (user != NULL && site_is_present(site)) {
+    if (error == NULL && user != NULL && site_is_present(site)) {
         former_note(site,
                     "certificate %s for %s is no longer the site's, but %s uses it: it stays "
                     "until that lets it go",
@@ -69,9 +85,10 @@ static dxaws_error *add_certificate(struct search *search, const char *domain,
         search_add(search, search->removed, arn);
     }
     former->used_by = user ? strdup(user) : NULL;
-    dxaws_error *error = user == NULL || former->used_by != NULL
-                             ? forget_sharers(search, &former->current)
-                             : dxaws_error_out_of_memory();
+    if (error == NULL && user != NULL && former->used_by == NULL) {
+        error = dxaws_error_out_of_memory();
+    }
+    error = error ? error : forget_sharers(search, &former->current);
     if (error != NULL) {
         former_release(former);
         return error;

@@ -12,6 +12,7 @@
 #include "former.h"
 #include "parallel.h"
 #include "places.h"
+#include "users.h"
 
 /* One module's read. */
 struct reading {
@@ -84,19 +85,15 @@ static void end_reading(struct site *site, struct reading *reading)
     dxaws_document_unref(reading->desired);
 }
 
-/* Known by its ARN also when it is removed and its certificate still says that it is used. One that
- * stays uses the certificate on. One that is there before what it serves is published has copies of
- * what was. */
-static dxaws_error *remember_user(struct site *site)
+/* One that is there before what it serves is published has copies of what was. */
+static dxaws_error *remember_server(struct site *site)
 {
     const char *arn = dx_text(site_observed(site, MODULE_CLOUDFRONT), "arn");
-    bool serves = site_uses(site, MODULE_CONTENT);
-    if (arn == NULL || (!serves && (site_is_present(site) || site_leaves_distribution(site)))) {
+    if (arn == NULL || !site_uses(site, MODULE_CONTENT)) {
         return NULL;
     }
-    json_t **list = serves ? &site->current.served_by : &site->current.used_by;
-    *list = json_pack("[s]", arn);
-    return *list ? NULL : dxaws_error_out_of_memory();
+    site->current.served_by = json_pack("[s]", arn);
+    return site->current.served_by ? NULL : dxaws_error_out_of_memory();
 }
 
 /* Whose bucket it is, the bucket's module says better. */
@@ -154,5 +151,6 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
         }
     }
     error = error || !site->out_of_memory ? error : dxaws_error_out_of_memory();
-    return error ? error : remember_user(site);
+    error = error ? error : remember_server(site);
+    return error ? error : users_remember(&(struct reader){manager, context}, site);
 }
