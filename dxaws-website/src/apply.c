@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "appeared.h"
 #include "confirm.h"
 #include "current.h"
 #include "events.h"
@@ -269,6 +270,10 @@ static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan 
                 (run->whole ? dxaws_apply_options_stop_after(merged) == NULL
                             : left != NULL && dxaws_plan_count(left) == 0);
     error = error || !ends ? error : site_confirm(&run->site, merged);
+    if (error == NULL && ends && !site_is_present(&run->site) &&
+        !dxaws_apply_options_release(merged)) {
+        error = site_check_appeared(run);
+    }
     if (error == NULL && result != NULL) {
         error = site_result(&run->site, result);
     }
