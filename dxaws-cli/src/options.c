@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "options-values.h"
 #include "peers-words.h"
@@ -224,7 +225,11 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
                            space, command->name, scan->words[wanted]);
     }
     if (scan->word_count < least && !options->help && !options->version) {
-        return usage_error("dxaws %s%s%s needs %s", group, space, command->name, command->operand);
+        /* What "dxaws init" writes. */
+        bool here =
+            strncmp(command->operand, "SITE.yaml", 9) == 0 && access("site.yaml", R_OK) == 0;
+        return usage_error("dxaws %s%s%s needs %s%s", group, space, command->name, command->operand,
+                           here ? ", such as the site.yaml that is here" : "");
     }
     for (int i = used; i < scan->word_count; i++) {
         options->operands[options->operand_count++] = scan->words[i];

@@ -28,6 +28,8 @@ def test_what_it_says_next_can_be_done(account):  # noqa: F811
     made = account.command("init")
     assert made.rc == 0 and "    dxaws plan site.yaml\n" in made.stdout, made
     assert account("validate", "site.yaml").rc == 0
+    unnamed = account("plan")
+    assert unnamed.rc == 1 and "such as the site.yaml that is here" in unnamed.stderr, unnamed
     planned = account("plan", "site.yaml")
     assert planned.rc == 2 and "CREATE_BUCKET" in planned.stdout, planned
 

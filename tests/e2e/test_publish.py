@@ -61,6 +61,7 @@ def test_a_folder_becomes_a_site(pages):
     assert done.rc == 0 and pages.objects() == FILES and pages.forgotten() == [], done
     assert pages("plan").rc == 0 and pages("drift").rc == 0
     pages.write("docs/index.html", "<p>DOCS")
+    assert "docs/index.html = reason content, size 7" in pages("plan").stdout
     planned = pages("plan", "--json")
     assert planned.rc == 2 and kinds(planned) == [
         "content.CLAIM", "content.PUT_PAGES", "cloudfront.INVALIDATE", "content.PUT_INDEX"], planned

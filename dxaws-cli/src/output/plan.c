@@ -11,7 +11,7 @@
 #include "tally.h"
 #include "terminal.h"
 
-enum { CHANGES_SHOWN = 8, VALUE_SHOWN = 60 };
+enum { CHANGES_SHOWN = 8, VALUE_SHOWN = 60, MEMBERS_SHOWN = 4 };
 
 void kind_split(const char *kind, const char *default_module, struct kind_name *name)
 {
@@ -33,6 +33,29 @@ static enum color color_of(char sign)
                          : COLOR_DIM;
 }
 
+/* A few texts and numbers under names, as "reason new, size 7"; NULL for any other value. To be
+ * freed. */
+static char *flat_text(const json_t *value)
+{
+    size_t count = json_object_size(value);
+    char *text = count > 0 && count <= MEMBERS_SHOWN ? strdup("") : NULL;
+    const char *name;
+    json_t *member;
+    json_object_foreach((json_t *)(uintptr_t)value, name, member) {
+        char *longer = NULL;
+        const char *comma = text != NULL && text[0] != '\0' ? ", " : "";
+        int made = text == NULL              ? -1
+                   : json_is_string(member)  ? asprintf(&longer, "%s%s%s %s", text, comma, name,
+                                                        json_string_value(member))
+                   : json_is_integer(member) ? asprintf(&longer, "%s%s%s %lld", text, comma, name,
+                                                        (long long)json_integer_value(member))
+                                             : -1;
+        free(text);
+        text = made >= 0 ? longer : NULL;
+    }
+    return text;
+}
+
 /* A value as people read it: strings without quotes. To be freed. */
 static char *value_text(const char *json)
 {
@@ -41,7 +64,10 @@ static char *value_text(const char *json)
     }
     json_t *value = json ? json_loads(json, JSON_DECODE_ANY, NULL) : NULL;
     const char *text = json_string_value(value);
-    char *copy = strdup(text && text[0] ? text : json ? json : "nothing");
+    char *copy = flat_text(value);
+    if (copy == NULL) {
+        copy = strdup(text && text[0] ? text : json ? json : "nothing");
+    }
     json_decref(value);
     return copy;
 }
