@@ -1969,6 +1969,7 @@ TYPE(dxaws_website_desired_set_manage_dns, void (dxaws_website_desired *desired,
 TYPE(dxaws_website_desired_unset_manage_dns, void (dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_set_content, void (dxaws_website_desired *desired, const dxaws_s3_content_desired *content));
 TYPE(dxaws_website_desired_set_invalidate, void (dxaws_website_desired *desired, const char *invalidate));
+TYPE(dxaws_website_desired_set_scope, void (dxaws_website_desired *desired, const char *scope));
 TYPE(dxaws_website_desired_site, const char *(const dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_domain, const char *(const dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_region, const char *(const dxaws_website_desired *desired));
@@ -2264,6 +2265,7 @@ TEXT(DXAWS_WEBSITE_ERROR_INVARIANT_VIOLATED, "InvariantViolated");
 TEXT(DXAWS_WEBSITE_ERROR_MISSING_MANAGER, "MissingManager");
 TEXT(DXAWS_WEBSITE_ERROR_MORE_THAN_PLANNED, "MoreThanPlanned");
 TEXT(DXAWS_WEBSITE_ERROR_NOT_OBSERVED, "NotObserved");
+TEXT(DXAWS_WEBSITE_ERROR_NO_SITE, "NoSite");
 TEXT(DXAWS_WEBSITE_ERROR_PRIVATE_ZONE, "PrivateZone");
 TEXT(DXAWS_WEBSITE_ERROR_PROTECTED_SITE, "ProtectedSite");
 TEXT(DXAWS_WEBSITE_ERROR_STEP_FAILED, "StepFailed");

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <dxaws/extend/error.h>
+
 #include "desires.h"
 #include "manager.h"
 
@@ -26,6 +28,22 @@ dxaws_error *content_check(const struct dx_schema *schema, const struct dx_attri
         }
     }
     return NULL;
+}
+
+dxaws_error *content_check_place(const struct site *site)
+{
+    bool bucket = json_is_true(json_object_get(site_observed(site, MODULE_S3), "exists"));
+    bool edge = json_is_true(json_object_get(site_observed(site, MODULE_CLOUDFRONT), "exists"));
+    if (!site_only_publishes(site) || (bucket && edge)) {
+        return NULL;
+    }
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_NOT_FOUND, WEBSITE, DXAWS_WEBSITE_ERROR_NO_SITE,
+        "website %s: apply the site first: there is no %s of it, and content is published to a "
+        "site that is there",
+        site_name(site), bucket ? "distribution" : "bucket");
+    dxaws_error_set_resource(error, site_name(site));
+    return error;
 }
 
 json_t *content_desire(const struct site *site, json_t *account)

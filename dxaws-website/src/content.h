@@ -9,6 +9,10 @@
 dxaws_error *content_check(const struct dx_schema *schema, const struct dx_attribute *attribute,
                            const json_t *value);
 
+/* NOT_FOUND, code NoSite, where only content is published, and there is no bucket or distribution.
+ */
+dxaws_error *content_check_place(const struct site *site);
+
 /* Adds what the site decides to what was said; takes @a account over. */
 json_t *content_desire(const struct site *site, json_t *account);
 

@@ -102,8 +102,43 @@ static json_t *distribution_tags(const struct site *site)
     return dx_whole(whole, tags);
 }
 
+/* Of the distribution as it is, whatever it should be by now: what it is asked to forget. */
+static json_t *desire_forgetting(const struct site *site)
+{
+    static const char *const left[] = {"default_root_object",
+                                       "price_class",
+                                       "http_version",
+                                       "ipv6",
+                                       "minimum_protocol_version",
+                                       "viewer_protocol_policy",
+                                       "compress",
+                                       "cache_policy_id",
+                                       "response_headers_policy_id",
+                                       "enabled"};
+    const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
+    const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
+    char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
+    bool whole = true;
+    json_t *desired =
+        json_pack("{ss ss sO ss s[O] so*}", "name", site_name(site), "owner", site_name(site),
+                  "present", get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "aliases",
+                  get(site, WEBSITE_DOMAIN), "invalidation", content_invalidation(site));
+    dx_put_from(&whole, desired, "origin_domain_name", observed);
+    dx_put_from(&whole, desired, "aliases", observed);
+    dx_put(&whole, desired, "certificate_arn", dx_text_or_unknown(NULL));
+    dx_put_from(&whole, desired, "certificate_arn", observed);
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+        dx_put(&whole, desired, left[i], json_null());
+    }
+    free(origin);
+    return dx_whole(whole, desired);
+}
+
 static json_t *desire_distribution(const struct site *site)
 {
+    if (site_only_publishes(site)) {
+        return desire_forgetting(site);
+    }
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
     /* What is not said here is no field of the manifest, and as the module presets it. */
@@ -175,6 +210,9 @@ static json_t *desire_bucket(const struct site *site)
 {
     const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     json_t *desired = site_desire_bucket(site, name, dx_text(site->desired, WEBSITE_REGION));
+    if (site_only_publishes(site)) {
+        return desired;
+    }
     json_t *more = json_pack("{sb so* so* so* so}", "strict", 1, "versioning",
                              option(site, WEBSITE_BUCKET, "versioning"), "force_empty",
                              option(site, WEBSITE_BUCKET, "force_empty"), "encryption",

@@ -167,6 +167,16 @@ static dxaws_error *keep_bucket(struct search *search)
     return error;
 }
 
+dxaws_error *discover_bucket_of(dxaws_website_manager *manager, dxaws_context *context,
+                                struct site *site)
+{
+    struct search search = {.manager = manager,
+                            .context = context,
+                            .site = site,
+                            .distribution = site_observed(site, MODULE_CLOUDFRONT)};
+    return keep_bucket(&search);
+}
+
 dxaws_error *discover_buckets(struct search *search)
 {
     dxaws_error *error = keep_bucket(search);

@@ -9,6 +9,10 @@
 dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *context,
                              struct site *site);
 
+/* The bucket that the site has, where the document names none, and nothing else. */
+dxaws_error *discover_bucket_of(dxaws_website_manager *manager, dxaws_context *context,
+                                struct site *site);
+
 /* Its parts. Buckets come first: which one is the site's may change. */
 dxaws_error *discover_buckets(struct search *search);
 dxaws_error *discover_certificates(struct search *search);

@@ -81,7 +81,7 @@ dxaws_error *check_protection(const struct site *site)
 {
     const char *allowed = dxaws_apply_options_allow_destroy(site->options);
     bool is_read = site->current.documents[MODULE_CLOUDFRONT] != NULL;
-    if (dxaws_apply_options_release(site->options)) {
+    if (dxaws_apply_options_release(site->options) || site_only_publishes(site)) {
         return NULL; /* nothing goes off the air */
     }
     if (site_is_present(site)) {

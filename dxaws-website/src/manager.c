@@ -130,6 +130,9 @@ static dxaws_error *read_whole(dxaws_website_manager *manager, dxaws_context *co
     dx_report_deprecated(desired, context);
     dxaws_error *error = manager_check(manager, site);
     error = error ? error : read_site(manager, context, site);
+    if (error == NULL && site_only_publishes(site)) {
+        return discover_bucket_of(manager, context, site);
+    }
     if (error == NULL && site_is_read(site)) {
         error = discover_former(manager, context, site);
         error = error ? error : read_leaving(manager, context, site);

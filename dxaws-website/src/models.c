@@ -143,6 +143,7 @@ SET_MEMBER_TEXT(http_version, WEBSITE_CDN, "http_version")
 SET_SWITCH(ipv6, WEBSITE_CDN, "ipv6")
 SET_SWITCH(manage_dns, WEBSITE_DNS, "manage")
 SET_TEXT(invalidate, WEBSITE_INVALIDATE)
+SET_TEXT(scope, WEBSITE_SCOPE)
 
 void dxaws_website_desired_set_content(DESIRED *self, const dxaws_s3_content_desired *content)
 {

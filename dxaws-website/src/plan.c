@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content.h"
 #include "desires.h"
 #include "current.h"
 #include "former.h"
@@ -153,7 +154,7 @@ static dxaws_error *add_step(const struct site *site, const struct module_plans 
                              const struct step *step, size_t index, json_t *actions)
 {
     const dxaws_plan *under_way = site->progress.under_way[index];
-    if (site->progress.done[index]) {
+    if (site->progress.done[index] || (site_only_publishes(site) && !step->publishes)) {
         return NULL;
     }
     if (step->former) {
@@ -259,6 +260,7 @@ dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
     struct module_plans plans = {.former = NULL};
     dxaws_error *error = check_protection(site);
     error = error ? error : check_preconditions(site);
+    error = error ? error : content_check_place(site);
     if (error == NULL && site_is_present(site) && how_waits(site->options) == DXAWS_WAIT_NONE) {
         error = former_leave_used(&site->current);
     }

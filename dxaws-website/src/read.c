@@ -117,6 +117,8 @@ static struct reading reading_of(struct site *site, enum module module)
         reading.current = &current->documents[module];
         reading.forgives = module == MODULE_CONTENT ? is_denied : is_without_zone;
         reading.desired = site_desire(site, module);
+    } else if (site_only_publishes(site)) {
+        return reading; /* of all else nothing is asked */
     } else if (module == MODULE_DNS) {
         reading.current = &current->unmanaged;
         reading.forgives = is_no_cancellation;

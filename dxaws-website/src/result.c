@@ -27,7 +27,7 @@ static json_t *shown_records(const struct site *site)
 {
     const char *target = site->outputs[OUTPUT_DISTRIBUTION_DOMAIN_NAME];
     bool whole = true;
-    json_t *records = target ? records_of(site) : json_array();
+    json_t *records = target && !site_only_publishes(site) ? records_of(site) : json_array();
     size_t index;
     json_t *record;
     json_array_foreach(records, index, record) {

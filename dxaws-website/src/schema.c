@@ -166,6 +166,7 @@ static dxaws_error *check_fallback(const struct dx_schema *schema,
 }
 
 static const char *const invalidations[] = {"auto", "all", "none", NULL};
+static const char *const scopes[] = {"site", "content", NULL};
 
 static const struct dx_attribute attributes[] = {
     {.name = WEBSITE_SITE, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_site},
@@ -188,6 +189,7 @@ static const struct dx_attribute attributes[] = {
     /* What may be in it, and means what, is its module's to say. */
     {.name = WEBSITE_CONTENT, .type = DX_OBJECT, .check = content_check},
     {.name = WEBSITE_INVALIDATE, .type = DX_TEXT, .choices = invalidations},
+    {.name = WEBSITE_SCOPE, .type = DX_TEXT, .choices = scopes},
 };
 
 /* CloudFront sees certificates of us-east-1 only, so one elsewhere can never cover the alias. */
@@ -256,11 +258,26 @@ static dxaws_error *check_lifecycle(const json_t *desired)
                  WEBSITE_BUCKET);
 }
 
+/* Who publishes alone publishes something. */
+static dxaws_error *check_scope(const json_t *desired)
+{
+    const char *scope = dx_text(desired, WEBSITE_SCOPE);
+    if (scope == NULL || strcmp(scope, "content") != 0 ||
+        json_object_get(desired, WEBSITE_CONTENT) != NULL) {
+        return NULL;
+    }
+    return dx_at(dx_invalid(&website_schema, "website: say as \"" WEBSITE_CONTENT
+                                             "\" what is published: \"" WEBSITE_SCOPE
+                                             "\" is \"content\", and there is none"),
+                 WEBSITE_SCOPE);
+}
+
 static dxaws_error *check_together(const json_t *desired)
 {
     dxaws_error *error = check_known(desired);
     error = error ? error : check_certificate_arn(desired);
     error = error ? error : check_lifecycle(desired);
+    error = error ? error : check_scope(desired);
     return error ? error : check_zone(desired);
 }
 
@@ -300,6 +317,7 @@ static const struct dx_error_code errors[] = {
     {DXAWS_WEBSITE_ERROR_MISSING_MANAGER, "INVALID_ARGUMENT"},
     {DXAWS_WEBSITE_ERROR_MORE_THAN_PLANNED, "STALE"},
     {DXAWS_WEBSITE_ERROR_NOT_OBSERVED, "INVALID_ARGUMENT"},
+    {DXAWS_WEBSITE_ERROR_NO_SITE, "NOT_FOUND"},
     {DXAWS_WEBSITE_ERROR_PRIVATE_ZONE, "REFUSED"},
     {DXAWS_WEBSITE_ERROR_PROTECTED_SITE, "REFUSED"},
     {DXAWS_WEBSITE_ERROR_STEP_FAILED, "Any kind"},

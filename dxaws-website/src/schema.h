@@ -31,6 +31,7 @@ struct dxaws_website_result {
 #define WEBSITE_DNS "dns"
 #define WEBSITE_CONTENT "content"
 #define WEBSITE_INVALIDATE "invalidate"
+#define WEBSITE_SCOPE "scope"
 /* The status of a site without distribution, where there is one as CloudFront says. */
 #define WEBSITE_ABSENT "Absent"
 

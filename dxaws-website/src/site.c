@@ -69,8 +69,17 @@ const json_t *site_option(const struct site *site, const char *section, const ch
     return json_object_get(json_object_get(site->desired, section), name);
 }
 
+bool site_only_publishes(const struct site *site)
+{
+    const char *scope = dx_text(site->desired, WEBSITE_SCOPE);
+    return site_is_present(site) && scope != NULL && strcmp(scope, "content") == 0;
+}
+
 bool site_uses(const struct site *site, enum module module)
 {
+    if (site_only_publishes(site) && (module == MODULE_ACM || module == MODULE_DNS)) {
+        return false;
+    }
     if (module == MODULE_ACM) {
         return site_option(site, WEBSITE_CERTIFICATE, "arn") == NULL;
     }

@@ -68,6 +68,8 @@ const char *site_name(const struct site *site);
 bool site_is_present(const struct site *site);
 /* A member of a section of the Desired. */
 const json_t *site_option(const struct site *site, const char *section, const char *name);
+/* Only what the site serves is published; the site itself is left as it is. */
+bool site_only_publishes(const struct site *site);
 /* False for a module that has nothing to do with this site: ACM when the certificate is the
  * caller's own, DNS when the records are made elsewhere, content when nobody says what it is. */
 bool site_uses(const struct site *site, enum module module);

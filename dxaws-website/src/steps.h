@@ -26,6 +26,8 @@ struct step {
     const char *const *without;
     /* It removes what the site no longer asks for. */
     bool former;
+    /* It publishes, so that it is also taken where nothing else is. */
+    bool publishes;
     /* Whether the step is wanted, given all plans; NULL: always. */
     bool (*wanted)(const struct site *site, const struct module_plans *plans);
 };

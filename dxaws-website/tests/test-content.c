@@ -234,6 +234,38 @@ START_TEST(the_edge_is_asked_and_awaited_as_the_site_says)
 }
 END_TEST
 
+/* The site itself is left as it is, and what it should be by now is not asked. */
+START_TEST(it_is_published_alone)
+{
+    struct edge edge;
+    struct fixture fixture;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    open_edge(&edge, &fixture);
+    want(&fixture, SITE_A);
+    dxaws_website_desired_set_scope(fixture.desired, "content");
+    DXAWS_AUTO(dxaws_error)
+    error =
+        dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, NULL, &plan);
+    ck_assert_str_eq(dxaws_error_code(error), DXAWS_WEBSITE_ERROR_NO_SITE);
+    publish(&edge, SITE_A);
+    want(&fixture, SITE_B);
+    dxaws_website_desired_set_fallback(fixture.desired, "/404.html");
+    dxaws_website_desired_set_scope(fixture.desired, "content");
+    assert_kinds(&fixture, "content.CLAIM content.PUT_PAGES content.PUT_ENTRIES "
+                           "cloudfront.INVALIDATE content.PUT_INDEX");
+    json_decref(converge(&fixture));
+    require_right(&edge, SITE_B, "alone", 0);
+    assert_settled(&fixture);
+    dxaws_website_desired_set_scope(fixture.desired, NULL);
+    assert_kinds(&fixture, "cloudfront.UPDATE_DISTRIBUTION");
+    dxaws_website_desired_set_content(fixture.desired, NULL);
+    dxaws_website_desired_set_scope(fixture.desired, "content");
+    DXAWS_AUTO(dxaws_error) nothing = dxaws_website_desired_check(fixture.desired);
+    ck_assert_ptr_nonnull(nothing);
+    close_edge(&edge);
+}
+END_TEST
+
 /* ---- stopped anywhere */
 
 static void stop_all(void *self)
@@ -253,7 +285,7 @@ static void go_on(struct fixture *fixture)
 }
 
 /* The nth look at the clock, of which each call has one, is the last that does well. */
-static bool killed(struct edge *edge, const char *before, long long look)
+static bool killed(struct edge *edge, const char *before, const char *scope, long long look)
 {
     struct fixture *fixture = edge->fixture;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
@@ -261,6 +293,7 @@ static bool killed(struct edge *edge, const char *before, long long look)
         publish(edge, before);
     }
     want(fixture, SITE_B);
+    dxaws_website_desired_set_scope(fixture->desired, scope);
     fixture->clock.act = stop_all;
     fixture->clock.act_self = fixture;
     fixture->clock.act_at = atomic_load(&fixture->clock.looks) + look;
@@ -275,7 +308,11 @@ static bool killed(struct edge *edge, const char *before, long long look)
 static const struct {
     const char *before;
     const char *next;
-} kills[] = {{NULL, SITE_B}, {SITE_A, SITE_B}, {SITE_A, SITE_A}};
+    const char *scope;
+} kills[] = {{NULL, SITE_B, NULL},
+             {SITE_A, SITE_B, NULL},
+             {SITE_A, SITE_A, NULL},
+             {SITE_A, SITE_B, "content"}};
 
 START_TEST(killed_after_any_call_it_is_gone_on_with)
 {
@@ -286,7 +323,7 @@ START_TEST(killed_after_any_call_it_is_gone_on_with)
         struct edge edge;
         struct fixture fixture;
         open_edge(&edge, &fixture);
-        stops = killed(&edge, kills[_i].before, look);
+        stops = killed(&edge, kills[_i].before, kills[_i].scope, look);
         want(&fixture, kills[_i].next);
         json_decref(converge(&fixture));
         require_right(&edge, kills[_i].next, "killed at look", look);
@@ -392,6 +429,7 @@ int main(void)
     tcase_add_test(tests, what_was_served_before_is_forgotten_again);
     tcase_add_loop_test(tests, the_edge_is_asked_and_awaited_as_the_site_says, 0,
                         sizeof levels / sizeof *levels);
+    tcase_add_test(tests, it_is_published_alone);
     tcase_add_loop_test(tests, killed_after_any_call_it_is_gone_on_with, 0,
                         sizeof kills / sizeof *kills);
     tcase_add_loop_test(tests, of_two_at_once_one_succeeds_and_is_right, 0, 2);

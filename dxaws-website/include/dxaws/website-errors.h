@@ -28,6 +28,8 @@
 #define DXAWS_WEBSITE_ERROR_MORE_THAN_PLANNED "MoreThanPlanned"
 /** INVALID_ARGUMENT: a Current was read for another Desired. */
 #define DXAWS_WEBSITE_ERROR_NOT_OBSERVED "NotObserved"
+/** NOT_FOUND: content is to be published to a site that is not there. */
+#define DXAWS_WEBSITE_ERROR_NO_SITE "NoSite"
 /** REFUSED: the zone that is named is private: viewers never ask it. */
 #define DXAWS_WEBSITE_ERROR_PRIVATE_ZONE "PrivateZone"
 /** REFUSED: a site with `protect` is to be destroyed. */

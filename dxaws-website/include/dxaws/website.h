@@ -92,7 +92,7 @@ DXAWS_API const char *dxaws_website_version(void);
  *              "http_version": "http2and3", "ipv6": true},
  *      "dns": {"manage": true},
  *      "content": {"source": "/srv/dist"}, // or "objects"; as <dxaws/s3-content.h> has it
- *      "invalidate": "auto"}
+ *      "invalidate": "auto", "scope": "site"}
  *
  * What it does not say of these is preset when it is consumed, from new() and from parse() alike,
  * to the DXAWS_WEBSITE_DEFAULT_... of that name:
@@ -265,6 +265,10 @@ DXAWS_API void dxaws_website_desired_set_content(dxaws_website_desired *desired,
  * set, what is stale; "all" of it, when anything is; "none". @since 0.9 */
 DXAWS_API void dxaws_website_desired_set_invalidate(dxaws_website_desired *desired,
                                                     const char *invalidate);
+/** How much of it is done: "site", which is meant when never set; "content", only what the site
+ * serves, and what the distribution is to forget: NOT_FOUND, code NoSite, where there is no site
+ * yet. @since 0.9 */
+DXAWS_API void dxaws_website_desired_set_scope(dxaws_website_desired *desired, const char *scope);
 
 /** The name that was given, borrowed. */
 DXAWS_API const char *dxaws_website_desired_site(const dxaws_website_desired *desired);
