@@ -106,7 +106,8 @@ const struct field manifest_fields[] = {
      .type = FIELD_LIST,
      .usual = "[{match: \"*.pdf\", cache_control: \"public, max-age=60\"}]",
      .help = "headers of files: cache_control, content_type, headers; the first rule that matches "
-             "and says one counts"},
+             "and says one counts",
+     .example = "[{match: \"*.pdf\"}]"},
     {.path = "publish.prune",
      .type = FIELD_DURATION,
      .most = PRUNE_MOST_S,

@@ -175,6 +175,16 @@ static dxaws_error *check_texts(const struct field *field, const struct yaml_nod
     return error;
 }
 
+/* What is in the maps, their module says. */
+static dxaws_error *check_list(const struct field *field, const struct yaml_node *node)
+{
+    bool good = node->kind == YAML_LIST;
+    for (const struct yaml_node *item = node->first; good && item != NULL; item = item->next) {
+        good = item->kind == YAML_MAP && item->first != NULL;
+    }
+    return good ? NULL : wrong_type_but(node, field->path, "a list of maps", field->example);
+}
+
 static dxaws_error *check_integer(const struct field *field, const struct yaml_node *node)
 {
     if (node->kind != YAML_INTEGER) {
@@ -244,7 +254,7 @@ static dxaws_error *check_type(const struct field *field, const struct yaml_node
     case FIELD_TEXTS:
         return check_texts(field, node);
     case FIELD_LIST:
-        return node->kind == YAML_LIST ? NULL : wrong_type(node, field->path, "a list");
+        return check_list(field, node);
     case FIELD_SECTION:
         return node->kind == YAML_MAP ? NULL
                                       : wrong_type_but(node, field->path, "a map", field->example);

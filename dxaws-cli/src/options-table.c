@@ -22,6 +22,8 @@ const struct command commands[] = {
     {NULL, "drift", VERB_DRIFT, "SITE.yaml...",
      "show what differs from the manifest, by means that cannot write; exits 2 when anything does"},
     {NULL, "apply", VERB_APPLY, "SITE.yaml...", "make the site what the manifest says"},
+    {NULL, "publish", VERB_PUBLISH, "SITE.yaml...",
+     "publish the folder that the manifest names to the site that is there, and nothing else"},
     {NULL, "show", VERB_SHOW, "SITE.yaml...", "show what is there"},
     {NULL, "destroy", VERB_DESTROY, "SITE.yaml...", "remove the site"},
     {NULL, "adopt", VERB_ADOPT, "SITE.yaml IDENTITY",

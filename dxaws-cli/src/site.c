@@ -26,6 +26,18 @@ static dxaws_error *load(struct run *run, struct yaml_tree *tree)
     return error;
 }
 
+/* The site is left as it is. */
+static dxaws_error *take_scope(const struct yaml_tree *tree, json_t *document)
+{
+    if (json_object_get(document, "content") == NULL) {
+        return yaml_error(tree->root, YAML_AT_VALUE, DXAWS_CLI_ERROR_MISSING_KEY,
+                          "\"source\" is missing: name the folder that is to be published");
+    }
+    return json_object_set_new(document, "scope", json_string("content")) == 0
+               ? NULL
+               : dxaws_error_out_of_memory();
+}
+
 /* The document of a manifest, checked offline by the website module too, and how it is done. */
 static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t **document,
                           dxaws_apply_options *how)
@@ -46,6 +58,9 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
     }
     if (error == NULL && region != NULL) {
         json_object_set_new(made, "region", json_string(region));
+    }
+    if (error == NULL && run->options->command->verb == VERB_PUBLISH) {
+        error = take_scope(tree, made);
     }
     DXAWS_AUTO(dxaws_document) desired = NULL;
     bool destroys = run_removes(run);

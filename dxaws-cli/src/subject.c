@@ -207,9 +207,10 @@ static void print_outcome(const struct run *run, const struct subject *subject,
         fputs(dry ? "Dry run, nothing was changed: " : "Done: ", stdout);
         print_safely(stdout, subject->name);
         printf(" %s %s.", dry ? "would be" : "is",
-               releases           ? "released"
-               : removes(subject) ? "removed"
-                                  : "as it should be");
+               releases                                      ? "released"
+               : removes(subject)                            ? "removed"
+               : run->options->command->verb == VERB_PUBLISH ? "published"
+                                                             : "as it should be");
         print_tally(run, plan);
     }
 }

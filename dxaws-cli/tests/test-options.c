@@ -30,8 +30,8 @@ static const struct {
     {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
-     "unknown command \"frobnicate\"; there are: init, validate, plan, drift, apply, show, "
-     "destroy, "
+     "unknown command \"frobnicate\"; there are: init, validate, plan, drift, apply, publish, "
+     "show, destroy, "
      "adopt, "
      "release, s3, content, dns, acm, cloudfront, function, list, describe, schema, doctor, "
      "credentials, memory"},

@@ -73,6 +73,21 @@ def test_a_folder_becomes_a_site(pages):
     assert destroyed.rc == 0 and pages.s3.list_buckets()["Buckets"] == [], destroyed
 
 
+def test_content_is_published_alone(pages):
+    """What else the manifest asks for by now is left to apply; where there is no site yet, that is said."""
+    refused = pages("publish", "--yes")
+    assert refused.rc == 1 and "apply the site first" in refused.stderr, refused
+    assert pages("apply", "--yes").rc == 0
+    pages.write("index.html", "<p>HOME")
+    other = ("--set", "fallback=/404.html")
+    done = pages("publish", "--yes", "--json", *other)
+    assert done.rc == 0 and kinds(done) == [
+        "content.CLAIM", "content.PUT_ENTRIES", "cloudfront.INVALIDATE", "content.PUT_INDEX"], done
+    assert pages.objects()["index.html"] == "<p>HOME" and pages.forgotten() == [["/", "/index.html"]]
+    assert pages("publish", "--yes", *other).rc == 0 and len(pages.forgotten()) == 1
+    assert pages("plan").rc == 0
+
+
 def test_a_run_that_was_cut_short_is_gone_on_with(pages):
     """The edge may have fetched what the run that ended had written, and is told to forget it."""
     assert pages("apply", "--yes").rc == 0
