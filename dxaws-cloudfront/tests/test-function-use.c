@@ -89,6 +89,93 @@ START_TEST(the_function_of_somebody_else_is_not_taken_out)
 }
 END_TEST
 
+#define CODE "function handler(event) {}"
+#define DRAFT "function handler(event) { return event.request; }"
+#define OURS "dxaws-cloudfront:f"
+
+/* Whose a function named "f" is, what is asked, and what is planned then: its kinds, or an error.
+ */
+static const struct {
+    const char *comment;
+    bool present;
+    bool adopt;
+    bool release;
+    const char *kinds;
+    const char *error;
+    const char *after; /* the comment, when it is there still */
+} verbs[] = {
+    {"theirs", true, false, false, NULL, "adopt \"function/f\"", "theirs"},
+    {"theirs", true, true, false, "UPDATE_FUNCTION PUBLISH_FUNCTION ", NULL, "adopted " OURS},
+    {"theirs", false, true, false, "", NULL, "theirs"},
+    {"", false, false, false, "", NULL, ""},
+    {OURS, true, false, false, "", NULL, OURS},
+    {OURS, false, false, false, "DELETE_FUNCTION ", NULL, NULL},
+    {OURS, false, false, true, "UPDATE_FUNCTION ", NULL, ""},
+    {"adopted " OURS, true, false, false, "", NULL, "adopted " OURS},
+    {"adopted " OURS, false, false, false, "UPDATE_FUNCTION ", NULL, ""},
+    {"adopted " OURS, false, false, true, "UPDATE_FUNCTION ", NULL, ""},
+    {"dxaws-cloudfront:shop", true, true, false, NULL, "release it there", "dxaws-cloudfront:shop"},
+    {"dxaws-cloudfront:shop", false, true, false, "", NULL, "dxaws-cloudfront:shop"},
+    {"adopted dxaws-cloudfront:shop", false, true, true, "", NULL, "adopted dxaws-cloudfront:shop"},
+};
+
+/* Made with a draft that somebody works at. */
+static void put_function(const char *comment)
+{
+    json_t *made = json_pack(
+        "{ss ss ss ss ss ss}", "arn", "arn:aws:cloudfront::123456789012:function/f", "code", CODE,
+        "draft", DRAFT, "runtime", "cloudfront-js-2.0", "etag", "E1", "comment", comment);
+    char *text = json_dumps(made, 0);
+    put("cloudfront", "function", "f", text);
+    free(text);
+    json_decref(made);
+}
+
+static void check_after(const char *comment)
+{
+    char *text = get("cloudfront", "function", "f");
+    json_t *found = text ? json_loads(text, 0, NULL) : NULL;
+    free(text);
+    ck_assert_int_eq(found != NULL, comment != NULL);
+    if (found != NULL) {
+        ck_assert_str_eq(json_string_value(json_object_get(found, "comment")), comment);
+        ck_assert_str_eq(json_string_value(json_object_get(found, "code")), CODE);
+    }
+    json_decref(found);
+}
+
+START_TEST(a_function_is_taken_over_and_given_back_as_all_else)
+{
+    DXAWS_AUTO(dxaws_cloudfront_function_desired)
+    desired = dxaws_cloudfront_function_desired_new("f");
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    DXAWS_AUTO(dxaws_cloudfront_function_result) result = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    char kinds[100] = "";
+    put_function(verbs[_i].comment);
+    dxaws_cloudfront_function_desired_set_code(desired, CODE);
+    dxaws_cloudfront_function_desired_set_present(desired, verbs[_i].present);
+    dxaws_apply_options_set_release(options, verbs[_i].release);
+    if (verbs[_i].adopt) {
+        dxaws_apply_options_add_adopt(options, "function/f");
+    }
+    dxaws_error *error =
+        dxaws_cloudfront_function_manager_plan(functions, context, desired, options, &plan);
+    if (verbs[_i].error != NULL) {
+        ck_refused(error, DXAWS_ERROR_CONFLICT, verbs[_i].error);
+    } else {
+        ck_ok(error);
+        for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+            strcat(strcat(kinds, dxaws_action_kind(dxaws_plan_at(plan, i))), " ");
+        }
+        ck_assert_str_eq(kinds, verbs[_i].kinds);
+        ck_ok(dxaws_cloudfront_function_manager_execute(functions, context, desired, options,
+                                                        &result));
+    }
+    check_after(verbs[_i].after);
+}
+END_TEST
+
 #define FUNCTION "arn:aws:cloudfront::1:function/f"
 #define ONE(event)                                                                                 \
     "<FunctionAssociation><FunctionARN>" FUNCTION "</FunctionARN><EventType>" event                \
@@ -162,6 +249,8 @@ int main(void)
     tcase_add_checked_fixture(cases, open_functions, close_functions);
     tcase_add_test(cases, a_function_is_used_and_then_free);
     tcase_add_test(cases, the_function_of_somebody_else_is_not_taken_out);
+    tcase_add_loop_test(cases, a_function_is_taken_over_and_given_back_as_all_else, 0,
+                        COUNT(verbs));
     tcase_add_loop_test(cases, what_runs_for_other_events_stays, 0, COUNT(lists));
     tcase_add_loop_test(cases, only_a_function_is_one, 0, COUNT(names));
     return run_suite("function-use", cases);

@@ -8,7 +8,10 @@
  *
  * Whose a function is stands in its comment, "dxaws-cloudfront:<owner>", for want of an owner with
  * its name. Where one of somebody else has the name, planning is a CONFLICT, code NotOurs, whose
- * message says what `adopt` takes: "function/NAME"; at a destroy it is left. Every write names the
+ * message says what `adopt` takes: "function/NAME"; of another owner, code AnothersResource, which
+ * nothing takes. At a destroy both are left. One that was taken over says "adopted " before that,
+ * and a destroy gives it back, as `release` gives back what was made: its comment is emptied, and
+ * its code stays. Every write names the
  * version that was planned from (ETag and If-Match): STALE when that is gone. A new code needs no
  * change of the distributions that use the function. The code for a site's addresses is made by
  * <dxaws/cloudfront-rewrite.h>.

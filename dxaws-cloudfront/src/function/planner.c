@@ -12,6 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ADOPTED "adopted " /* before the comment of one that was taken over */
+
+enum { LONGEST_COMMENT = 128 };
+
 char *function_comment(const json_t *desired)
 {
     const char *owner = dx_text(desired, FUNCTION_OWNER);
@@ -102,26 +106,32 @@ static dxaws_error *unreadable(const struct dx_planner *planner)
                            dx_text(planner->desired, FUNCTION_NAME));
 }
 
-/* Whose it is stands in its comment; *ours is true when it is ours, or is taken over. */
-static dxaws_error *judge(struct dx_planner *planner, const char *comment, bool *ours)
+/* Whose it is, as its comment says. */
+static enum dx_ownership ownership_of(const struct dx_planner *planner, const char *comment)
+{
+    const char *said = dx_text(planner->observed, FUNCTION_COMMENT);
+    bool adopted = strncmp(said, ADOPTED, strlen(ADOPTED)) == 0;
+    const char *mark = adopted ? said + strlen(ADOPTED) : said;
+    if (strcmp(mark, comment) == 0) {
+        return adopted ? DX_ADOPTED : DX_MADE;
+    }
+    return strncmp(mark, comment, strcspn(comment, ":") + 1) == 0 ? DX_ANOTHERS : DX_NOBODYS;
+}
+
+/* What another owner's is, no consent takes over. */
+static dxaws_error *refuse(const struct dx_planner *planner, enum dx_ownership ownership)
 {
     char consent[100];
     const char *name = dx_text(planner->desired, FUNCTION_NAME);
     const char *said = dx_text(planner->observed, FUNCTION_COMMENT);
-    if (said == NULL) {
-        return unreadable(planner);
+    if (ownership == DX_ANOTHERS) {
+        return dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront",
+                               DXAWS_MODULE_ERROR_ANOTHERS_RESOURCE,
+                               "function %s: choose another name, or release it there first: it "
+                               "belongs to somebody else who uses dxaws (comment \"%.128s\")",
+                               name, said);
     }
     snprintf(consent, sizeof consent, "function/%.64s", name);
-    *ours = strcmp(said, comment) == 0 || dxaws_apply_options_adopts(planner->options, consent);
-    if (*ours) {
-        return NULL;
-    }
-    if (json_is_false(json_object_get(planner->desired, FUNCTION_PRESENT))) {
-        char why[200];
-        snprintf(why, sizeof why, "its comment is \"%.128s\"", said);
-        dx_planner_left(planner, "function", name, why, "delete it yourself if nobody needs it");
-        return NULL;
-    }
     dxaws_error *error =
         dxaws_error_new(DXAWS_ERROR_CONFLICT, "cloudfront", DXAWS_MODULE_ERROR_NOT_OURS,
                         "function %s: adopt \"%s\" to take it over, or choose another name: it is "
@@ -129,6 +139,13 @@ static dxaws_error *judge(struct dx_planner *planner, const char *comment, bool 
                         name, consent, said);
     dxaws_error_set_resource(error, consent);
     return error;
+}
+
+static bool is_adopted_now(const struct dx_planner *planner, enum dx_ownership ownership)
+{
+    char consent[100];
+    snprintf(consent, sizeof consent, "function/%.64s", dx_text(planner->desired, FUNCTION_NAME));
+    return ownership == DX_NOBODYS && dxaws_apply_options_adopts(planner->options, consent);
 }
 
 static void plan_existing(struct dx_planner *planner, const char *comment)
@@ -147,31 +164,77 @@ static void plan_existing(struct dx_planner *planner, const char *comment)
     }
 }
 
-static void plan_deletion(struct dx_planner *planner, const char *comment)
+static void plan_deletion(struct dx_planner *planner)
 {
     json_t *action = dx_planner_action(planner, FUNCTION_DELETE, "not wanted");
     json_t *said = json_object_get(planner->observed, FUNCTION_COMMENT);
-    dx_planner_payload(planner, action, FUNCTION_COMMENT,
-                       said ? json_incref(said) : json_string(comment));
+    dx_planner_payload(planner, action, FUNCTION_COMMENT, json_incref(said));
     expect(planner, action);
+}
+
+/* It says no more whose it is; what runs and what is drafted stay. */
+static void plan_release(struct dx_planner *planner)
+{
+    json_t *action = dx_planner_action(planner, FUNCTION_UPDATE, "given back");
+    json_t *nothing = json_string("");
+    json_t *draft = json_object_get(planner->observed, FUNCTION_DRAFT);
+    planner->out_of_memory = planner->out_of_memory || nothing == NULL;
+    dx_planner_change(planner, action, FUNCTION_COMMENT,
+                      json_object_get(planner->observed, FUNCTION_COMMENT), nothing);
+    dx_planner_payload(planner, action, FUNCTION_COMMENT, nothing);
+    dx_planner_payload(planner, action, FUNCTION_CODE, json_incref(draft));
+    dx_planner_payload(planner, action, FUNCTION_RUNTIME, runtime_of(planner));
+    expect(planner, action);
+}
+
+/* Nothing is adopted in order to be removed. */
+static void plan_end(struct dx_planner *planner, enum dx_ownership ownership)
+{
+    char why[200];
+    if (ownership == DX_NOBODYS || ownership == DX_ANOTHERS) {
+        snprintf(why, sizeof why, "its comment is \"%.128s\"",
+                 dx_text(planner->observed, FUNCTION_COMMENT));
+        dx_planner_left(planner, "function", dx_text(planner->desired, FUNCTION_NAME), why,
+                        ownership == DX_ANOTHERS ? "leave it to its owner"
+                                                 : "delete it yourself if nobody needs it");
+    } else if (ownership == DX_ADOPTED || dxaws_apply_options_release(planner->options)) {
+        plan_release(planner);
+    } else {
+        plan_deletion(planner);
+    }
+}
+
+/* One that exists. */
+static dxaws_error *plan_found(struct dx_planner *planner, const char *comment)
+{
+    char adopted[sizeof ADOPTED + LONGEST_COMMENT];
+    if (dx_text(planner->observed, FUNCTION_COMMENT) == NULL) {
+        return unreadable(planner);
+    }
+    enum dx_ownership ownership = ownership_of(planner, comment);
+    if (json_is_false(json_object_get(planner->desired, FUNCTION_PRESENT))) {
+        plan_end(planner, ownership);
+        return NULL;
+    }
+    if (ownership != DX_MADE && ownership != DX_ADOPTED && !is_adopted_now(planner, ownership)) {
+        return refuse(planner, ownership);
+    }
+    snprintf(adopted, sizeof adopted, ADOPTED "%s", comment);
+    plan_existing(planner, ownership == DX_MADE ? comment : adopted);
+    return NULL;
 }
 
 dxaws_error *function_plan(struct dx_planner *planner)
 {
     bool exists = json_is_true(json_object_get(planner->observed, FUNCTION_EXISTS));
     bool wanted = !json_is_false(json_object_get(planner->desired, FUNCTION_PRESENT));
-    bool ours = !exists;
     char *comment = function_comment(planner->desired);
-    dxaws_error *error = comment == NULL ? dxaws_error_out_of_memory()
-                         : exists        ? judge(planner, comment, &ours)
-                                         : NULL;
-    if (error == NULL && ours && wanted && exists) {
-        plan_existing(planner, comment);
-    } else if (error == NULL && wanted && !exists) {
+    dxaws_error *error = comment ? NULL : dxaws_error_out_of_memory();
+    if (error == NULL && exists) {
+        error = plan_found(planner, comment);
+    } else if (error == NULL && wanted) {
         plan_write(planner, FUNCTION_CREATE, "absent", comment);
         plan_publish(planner, true);
-    } else if (error == NULL && ours && exists) {
-        plan_deletion(planner, comment);
     }
     free(comment);
     return error;
