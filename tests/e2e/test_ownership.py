@@ -209,3 +209,18 @@ def test_two_teams_with_one_name_for_a_site_do_not_lose_it(account):
         refused = account(*words)
         assert refused.rc == 3 and "--allow-destroy=www.example.com" in refused.stderr, refused
     one_of_each(account)
+
+
+def test_a_function_is_taken_over_by_what_the_refusal_prints_and_given_back(account):
+    """Its comment says whose it is; what cannot be adopted by that name is told so."""
+    wanted = account.write("f.yaml", site=None, domain=None, name="f", code="function handler(event) {}")
+    assert account("function", "apply", wanted, "--yes").rc == 0
+    hand(account, "cloudfront", "function", "f", comment="theirs")
+    refused = account("function", "apply", wanted, "--yes")
+    assert refused.rc == 3 and "--adopt=function/f" in refused.stderr, refused
+    assert account("function", "destroy", wanted, "--yes", "--adopt=function/f").rc == 0
+    assert account("function", "apply", wanted, "--yes", "--adopt=function/f").rc == 0
+    other = account("function", "plan", wanted, "--adopt=function/g")
+    assert other.rc == 3 and "none of that name" in other.stderr, other
+    assert account("function", "destroy", wanted, "--yes").rc == 0
+    assert account.resources()["cloudfront/function"]["f"]["comment"] == ""
