@@ -131,8 +131,8 @@ static dxaws_error *holds_index(const struct content_place *place, dxaws_context
 }
 
 static dxaws_error *put_index(const struct content_place *place, dxaws_context *context,
-                              const void *data, size_t size, const char *if_match, char **etag,
-                              bool *refused)
+                              const void *data, size_t size, const char *if_match,
+                              struct content_index_put *outcome)
 {
     struct world_run *run = place->self;
     struct world *world = run->world;
@@ -141,8 +141,8 @@ static dxaws_error *put_index(const struct content_place *place, dxaws_context *
         return killed();
     }
     for (int i = 0; i < call_times(run); i++) {
-        *refused = !meets(world->index != NULL, world->index_etag, if_match);
-        if (!*refused) {
+        outcome->refused = !meets(world->index != NULL, world->index_etag, if_match);
+        if (!outcome->refused) {
             free(world->index);
             world->index = malloc(size);
             memcpy(world->index, data, size);
@@ -152,8 +152,8 @@ static dxaws_error *put_index(const struct content_place *place, dxaws_context *
                      (unsigned long long)++world->writes);
         }
     }
-    if (!*refused) {
-        *etag = strdup(world->index_etag);
+    if (!outcome->refused) {
+        outcome->etag = strdup(world->index_etag);
     }
     return call_dies(run) ? killed() : NULL;
 }
@@ -298,8 +298,15 @@ static void keep_self(void *self)
     (void)self; /* a run is the test's */
 }
 
-static const struct content_store store = {list, get_index, holds_index,   put_index,
-                                           look, put,       remove_objects};
+static const struct content_store store = {
+    .list = list,
+    .get_index = get_index,
+    .holds_index = holds_index,
+    .put_index = put_index,
+    .look = look,
+    .put = put,
+    .remove = remove_objects,
+};
 static const struct content_service service = {
     .needs = "a run", .destroy = keep_self, .store = &store};
 

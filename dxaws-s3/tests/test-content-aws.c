@@ -149,8 +149,7 @@ static void require_there(const struct site *site)
 /* Also where ETags are no digests. */
 START_TEST(a_site_lives)
 {
-    const struct site a = make_site("A", FILES);
-    const struct site b = make_site("B", FILES);
+    const struct site a = make_site("A", FILES), b = make_site("B", FILES);
     if (_i) {
         call("PUT", "", "encryption", ENCRYPTION, NULL);
     }
@@ -218,6 +217,24 @@ START_TEST(what_other_tools_wrote_is_recognised)
     put_otherwise(keys[0], site.bodies[0]);
     expect(&site, "again", _i ? 1 : 0, 0);
     expect(&site, "at rest", 0, 0);
+}
+END_TEST
+
+/* A bucket that keeps all versions keeps none of the index but the last. */
+START_TEST(the_index_has_one_version)
+{
+    const struct site a = make_site("A", 2), b = make_site("B", 2);
+    DXAWS_AUTO(dxaws_aws_request) request = request_of("GET", "", "versions");
+    call("PUT", "", "versioning",
+         "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+         "<Status>Enabled</Status></VersioningConfiguration>",
+         NULL);
+    expect(&a, "first", 2, 0);
+    expect(&b, "second", 1, 0);
+    ck_ok(dxaws_aws_call(session, NULL, request));
+    const char *text = dxaws_aws_request_answer_body(request, NULL);
+    const char *first = strstr(text, "content.gz</Key>");
+    ck_assert_msg(first && !strstr(first + 1, "content.gz</Key>"), "%s", text);
 }
 END_TEST
 
@@ -348,8 +365,7 @@ static bool succeeded(struct publisher *publisher)
 
 START_TEST(of_two_at_once_one_succeeds)
 {
-    const struct site a = make_site("A", FILES);
-    const struct site b = make_site("B", FILES);
+    const struct site a = make_site("A", FILES), b = make_site("B", FILES);
     pthread_t thread;
     struct publisher one = {.site = &a};
     struct publisher two = {.site = &b};
@@ -373,6 +389,7 @@ int main(void)
     tcase_add_loop_test(cases, a_site_lives, 0, 2);
     tcase_add_test(cases, what_is_edited_or_vanishes_is_seen);
     tcase_add_loop_test(cases, what_other_tools_wrote_is_recognised, 0, 2);
+    tcase_add_test(cases, the_index_has_one_version);
     tcase_add_test(cases, what_was_published_is_withdrawn);
     tcase_add_test(cases, a_folder_is_published);
     tcase_add_test(cases, answers_are_lost);

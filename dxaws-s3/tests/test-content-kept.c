@@ -118,20 +118,39 @@ static void publish(dxaws_s3_content_manager *manager, dxaws_context *context, c
     dxaws_s3_content_desired_free(desired);
 }
 
+/* How many versions of the index the bucket has. */
+static size_t index_versions(void)
+{
+    size_t i;
+    size_t count = 0;
+    json_t *object;
+    ck_ok(dxaws_memory_begin(account, NULL));
+    json_t *bucket = dxaws_memory_get_tree(account, "s3", "bucket", BUCKET);
+    json_array_foreach(json_object_get(bucket, "objects"), i, object) {
+        count += strcmp(dx_text(object, "key"), MEMORY_INDEX_KEY) == 0;
+    }
+    json_decref(bucket);
+    dxaws_memory_abort(account);
+    return count;
+}
+
+/* Also where all versions are kept: of the index there is one. */
 START_TEST(a_site_is_published)
 {
     DXAWS_AUTO(dxaws_s3_content_provider) provider = NULL;
     DXAWS_AUTO(dxaws_s3_content_manager) manager = NULL;
     DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
     ck_ok(dxaws_context_set_scaled_clock(context, 60, 0)); /* it waits for the turn of a second */
-    open_account(_i);
-    given("{\"region\":\"eu-west-1\"}");
+    open_account(_i % 2);
+    given(_i / 2 ? "{\"region\":\"eu-west-1\",\"versioning\":true}" : "{\"region\":\"eu-west-1\"}");
     ck_ok(dxaws_s3_content_provider_new_memory(account, &provider));
     ck_ok(dxaws_s3_content_manager_new(provider, NULL, &manager));
     publish(manager, context, "one", 2);
     publish(manager, context, "one", 0);
     publish(manager, context, "two", 1);
     publish(manager, context, "two", 0);
+    ck_assert_uint_eq(index_versions(), 1);
+    ck_assert_uint_eq(kept(), _i / 2 ? 4 : 3); /* the page as it was, too */
     close_account();
 }
 END_TEST
@@ -172,7 +191,7 @@ int main(void)
     tcase_set_timeout(cases, 60);
     tcase_add_loop_test(cases, versions_are_kept_until_the_bucket_is_emptied, 0, 2);
     tcase_add_loop_test(cases, many_are_written_together, 0, 2);
-    tcase_add_loop_test(cases, a_site_is_published, 0, 2);
+    tcase_add_loop_test(cases, a_site_is_published, 0, 4);
     tcase_add_test(cases, without_a_file_there_is_an_end);
     return run_suite("content kept", cases);
 }

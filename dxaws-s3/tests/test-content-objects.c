@@ -31,14 +31,13 @@ END_TEST
 
 static void put_index(const char *text, const char *if_match, bool expected, char **etag)
 {
-    bool refused = false;
-    char *got = NULL;
-    ck_ok(memory_store.put_index(&place, NULL, text, strlen(text), if_match, &got, &refused));
-    ck_assert(refused == (got == NULL));
-    ck_assert(refused != expected);
-    if (got != NULL) {
+    struct content_index_put outcome = {.etag = NULL};
+    ck_ok(memory_store.put_index(&place, NULL, text, strlen(text), if_match, &outcome));
+    ck_assert(outcome.refused == (outcome.etag == NULL));
+    ck_assert(outcome.refused != expected);
+    if (outcome.etag != NULL) {
         free(*etag);
-        *etag = got;
+        *etag = outcome.etag;
     }
 }
 

@@ -171,8 +171,8 @@ static bool is_refused(const dxaws_error *error)
 }
 
 static dxaws_error *put_index(const struct content_place *place, dxaws_context *context,
-                              const void *data, size_t size, const char *if_match, char **etag,
-                              bool *refused)
+                              const void *data, size_t size, const char *if_match,
+                              struct content_index_put *outcome)
 {
     DXAWS_AUTO(dxaws_aws_request)
     request = aws_store_request(place, "PutObject", "PUT", INDEX_KEY);
@@ -181,14 +181,16 @@ static dxaws_error *put_index(const struct content_place *place, dxaws_context *
     dxaws_aws_request_set_checksum(request, "SHA256");
     add_condition(request, if_match);
     dxaws_error *error = dxaws_aws_call(place->self, context, request);
-    *refused = is_refused(error);
-    if (*refused) {
+    outcome->refused = is_refused(error);
+    if (outcome->refused) {
         dxaws_error_free(error);
         return NULL;
     }
     if (error == NULL) {
-        *etag = aws_store_etag(request);
-        error = *etag ? NULL : dxaws_error_out_of_memory();
+        const char *version = dxaws_aws_request_answer_header(request, "x-amz-version-id");
+        outcome->versioned = version != NULL && strcmp(version, "null") != 0;
+        outcome->etag = aws_store_etag(request);
+        error = outcome->etag ? NULL : dxaws_error_out_of_memory();
     }
     return error;
 }
@@ -318,6 +320,7 @@ const struct content_store aws_store = {
     .get_index = get_index,
     .holds_index = aws_store_holds_index,
     .put_index = put_index,
+    .sweep_index = aws_store_sweep_index,
     .look = aws_store_look,
     .put = put,
     .remove = remove_objects,

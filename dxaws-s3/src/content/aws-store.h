@@ -15,6 +15,8 @@ dxaws_error *aws_store_look(const struct content_place *place, dxaws_context *co
                             struct content_headers *headers);
 dxaws_error *aws_store_holds_index(const struct content_place *place, dxaws_context *context,
                                    const char *etag, bool *holds);
+/* aws-store-sweep.c */
+dxaws_error *aws_store_sweep_index(const struct content_place *place, dxaws_context *context);
 /* A request about the object of a key below the prefix; NULL without memory. */
 dxaws_aws_request *aws_store_request(const struct content_place *place, const char *operation,
                                      const char *method, const char *key);

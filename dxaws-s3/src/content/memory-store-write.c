@@ -144,7 +144,7 @@ static dxaws_error *end_unless_refused(struct memory_call *call, const struct wr
 
 dxaws_error *memory_store_put_index(const struct content_place *place, dxaws_context *context,
                                     const void *data, size_t size, const char *if_match,
-                                    char **etag, bool *refused)
+                                    struct content_index_put *outcome)
 {
     struct memory_call call = memory_store_call(place, "PutObject");
     char *key = memory_store_key(place, MEMORY_INDEX_KEY);
@@ -159,16 +159,50 @@ dxaws_error *memory_store_put_index(const struct content_place *place, dxaws_con
     if (error == NULL) {
         error = write_now(&call, &writing, dropped);
         error = error ? error : settle(&call, &writing);
+        outcome->versioned = json_is_true(json_object_get(call.document, S3_VERSIONING));
         error = end_unless_refused(&call, &writing, error);
-        *refused = error == NULL && writing.refused;
+        outcome->refused = error == NULL && writing.refused;
     }
     if (error == NULL && !writing.refused) {
-        *etag = strdup(writing.etag);
-        error = *etag ? NULL : dxaws_error_out_of_memory();
+        outcome->etag = strdup(writing.etag);
+        error = outcome->etag ? NULL : dxaws_error_out_of_memory();
     }
     memory_objects_collect(place->self, context, dropped);
     memory_bytes_clear(&writing.bytes);
     json_decref(headers);
+    free(key);
+    return error;
+}
+
+/* Within a transaction. */
+static dxaws_error *sweep_now(struct memory_call *call, const char *key, json_t *dropped)
+{
+    const json_t *last = memory_objects_find(call->document, key);
+    const json_t *objects = json_object_get(call->document, MEMORY_OBJECTS);
+    dxaws_error *error = memory_call_check_access(call);
+    for (size_t i = 0; error == NULL && i < json_array_size(objects);) {
+        const json_t *object = json_array_get(objects, i);
+        const char *found = dx_text(object, S3_KEY);
+        if (object != last && found != NULL && strcmp(found, key) == 0) {
+            error = memory_objects_remove(call, object, dropped);
+        } else {
+            i++;
+        }
+    }
+    return error ? error : memory_call_store(call);
+}
+
+dxaws_error *memory_store_sweep_index(const struct content_place *place, dxaws_context *context)
+{
+    struct memory_call call = memory_store_call(place, "DeleteObjects");
+    char *key = memory_store_key(place, MEMORY_INDEX_KEY);
+    json_t *dropped = json_array();
+    dxaws_error *error = key && dropped ? NULL : dxaws_error_out_of_memory();
+    error = error ? error : memory_call_begin(&call, context, true);
+    if (error == NULL) {
+        error = memory_call_end(&call, sweep_now(&call, key, dropped));
+    }
+    memory_objects_collect(place->self, context, dropped);
     free(key);
     return error;
 }

@@ -219,6 +219,7 @@ const struct content_store memory_store = {
     .get_index = get_index,
     .holds_index = holds_index,
     .put_index = memory_store_put_index,
+    .sweep_index = memory_store_sweep_index,
     .look = look,
     .put = memory_store_put,
     .remove = memory_store_remove,

@@ -15,7 +15,8 @@ extern const struct content_store memory_store;
 /* memory-store-write.c */
 dxaws_error *memory_store_put_index(const struct content_place *place, dxaws_context *context,
                                     const void *data, size_t size, const char *if_match,
-                                    char **etag, bool *refused);
+                                    struct content_index_put *outcome);
+dxaws_error *memory_store_sweep_index(const struct content_place *place, dxaws_context *context);
 dxaws_error *memory_store_put(const struct content_place *place, dxaws_context *context,
                               struct content_put *puts, size_t count);
 dxaws_error *memory_store_remove(const struct content_place *place, dxaws_context *context,

@@ -117,24 +117,24 @@ static dxaws_error *put_index(struct content_run *run, const struct content_inde
 {
     unsigned char *data = NULL;
     size_t size = 0;
-    char *etag = NULL;
-    bool refused = false;
+    struct content_index_put outcome = {.etag = NULL};
     bool ours = true;
     if (!index_write(index, &data, &size)) {
         return dxaws_error_out_of_memory();
     }
     dxaws_error *error =
-        run->store->put_index(&run->place, run->context, data, size, run->token, &etag, &refused);
+        run->store->put_index(&run->place, run->context, data, size, run->token, &outcome);
     free(data);
-    if (error == NULL && refused) {
+    run->versioned = outcome.versioned;
+    if (error == NULL && outcome.refused) {
         ours = false;
         error = look_at_index(run, claims, &ours);
     } else if (error == NULL) {
         free(run->token);
-        run->token = etag;
-        etag = NULL;
+        run->token = outcome.etag;
+        outcome.etag = NULL;
     }
-    free(etag);
+    free(outcome.etag);
     return error == NULL && !ours ? run_overtaken(run) : error;
 }
 
@@ -239,6 +239,9 @@ dxaws_error *run_finish(struct content_run *run)
     if (error == NULL) {
         index_clear(&run->index);
         run->index = next;
+        if (run->versioned) { /* all is published: what cannot be swept is left for the next run */
+            dxaws_error_free(run->store->sweep_index(&run->place, run->context));
+        }
     } else {
         index_clear(&next);
     }

@@ -43,6 +43,7 @@ struct content_run {
     char by[DXAWS_DIGEST_SIZE]; /* whose claim it is; "": it has none yet */
     bool ended;                 /* it published: what fell due since is the next run's */
     bool overtaken;             /* somebody published since this run ended */
+    bool versioned;             /* old versions of the index are kept */
     bool settled;               /* a look after a claim was taken over found nothing to be done */
     char *stale;                /* the keys that the edge may have otherwise, a line each */
     bool all_stale;             /* nobody knows what was there */

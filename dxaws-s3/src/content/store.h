@@ -38,6 +38,13 @@ struct content_put {
     dxaws_error *error; /* owned */
 };
 
+/* What came of a write of the index. */
+struct content_index_put {
+    char *etag; /* for free() */
+    bool refused;
+    bool versioned; /* the one before is kept as an old version */
+};
+
 struct content_store {
     /* All objects below the prefix, sorted, but the index. */
     dxaws_error *(*list)(const struct content_place *place, dxaws_context *context,
@@ -50,8 +57,10 @@ struct content_store {
     dxaws_error *(*holds_index)(const struct content_place *place, dxaws_context *context,
                                 const char *etag, bool *holds);
     dxaws_error *(*put_index)(const struct content_place *place, dxaws_context *context,
-                              const void *data, size_t size, const char *if_match, char **etag,
-                              bool *refused);
+                              const void *data, size_t size, const char *if_match,
+                              struct content_index_put *outcome);
+    /* Removes all versions of the index but the one that is served. */
+    dxaws_error *(*sweep_index)(const struct content_place *place, dxaws_context *context);
     /* Adds what each key has, in any order: size, ETag, digest and headers; without an ETag when
      * there is no such object any more. */
     dxaws_error *(*look)(const struct content_place *place, dxaws_context *context,
