@@ -36,7 +36,7 @@ void aws_call_secrets(const struct aws_call *call, struct aws_secrets *secrets)
 
 /* ---- the end ---- */
 
-/* By its method, or by what services call those that only look. */
+/* As the request says, or by its method, or by what services call those that only look. */
 static bool only_looks(const dxaws_aws_request *request)
 {
     static const char *const looks[] = {"Get",    "List",     "Describe", "Head",
@@ -45,7 +45,7 @@ static bool only_looks(const dxaws_aws_request *request)
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
         found = found || strncmp(request->operation, looks[i], strlen(looks[i])) == 0;
     }
-    return found;
+    return !aws_choice_or(request->writes, !found);
 }
 
 void aws_call_end(struct aws_call *call, dxaws_error *error)
@@ -56,6 +56,7 @@ void aws_call_end(struct aws_call *call, dxaws_error *error)
     dxaws_error_set_resource(error, resource);
     dxaws_error_set_repeated(error, call->repeated);
     request->error = error;
+    request->repeated = call->repeated;
     call->state = AWS_CALL_DONE;
     if ((error == NULL || call->repeated) && !only_looks(request)) {
         dxaws_context_note_write(call->context);

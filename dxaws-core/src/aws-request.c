@@ -298,7 +298,14 @@ void dxaws_aws_request_set_idle_limit_s(dxaws_aws_request *request, int64_t seco
 void dxaws_aws_request_set_idempotent(dxaws_aws_request *request, bool idempotent)
 {
     if (request) {
-        request->idempotent = idempotent ? AWS_YES : AWS_NO;
+        request->idempotent = aws_choice_of(idempotent);
+    }
+}
+
+void dxaws_aws_request_set_writes(dxaws_aws_request *request, bool writes)
+{
+    if (request) {
+        request->writes = aws_choice_of(writes);
     }
 }
 
@@ -348,6 +355,11 @@ bool dxaws_aws_request_answer_header_at(const dxaws_aws_request *request, size_t
 const char *dxaws_aws_request_answer_header(const dxaws_aws_request *request, const char *name)
 {
     return request && name ? aws_headers_get(&request->answer_headers, name) : NULL;
+}
+
+bool dxaws_aws_request_answer_was_repeated(const dxaws_aws_request *request)
+{
+    return request && request->repeated;
 }
 
 const char *dxaws_aws_request_answer_body(const dxaws_aws_request *request, size_t *size)

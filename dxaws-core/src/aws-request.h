@@ -22,6 +22,7 @@ struct dxaws_aws_request {
     enum aws_choice path_as_is;
     enum aws_choice payload_header;
     enum aws_choice idempotent;
+    enum aws_choice writes;
     long idle_limit_s; /* 0: as usual */
     char *region;
     char *bucket;
@@ -49,6 +50,7 @@ struct dxaws_aws_request {
     char *answer_region;
     struct aws_headers answer_headers;
     struct aws_buffer answer_body;
+    bool repeated; /* an attempt before the answered one may have been done */
     dxaws_error *error;
 };
 

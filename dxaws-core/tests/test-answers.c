@@ -129,6 +129,7 @@ START_TEST(refusal_after_an_attempt_in_doubt_says_so)
     ck_assert_str_eq(dxaws_error_aws_code(error), "DistributionAlreadyExists");
     ck_assert_int_eq(dxaws_error_was_repeated(error), firsts[_i].repeated);
     ck_assert_uint_eq(dxaws_context_writes(s.context), firsts[_i].repeated);
+    ck_assert_int_eq(dxaws_aws_request_answer_was_repeated(s.request), firsts[_i].repeated);
     char *text = dxaws_error_format(error);
     DXAWS_AUTO(dxaws_error) parsed = dxaws_error_parse(text);
     ck_assert_int_eq(dxaws_error_was_repeated(parsed), firsts[_i].repeated);
@@ -140,18 +141,22 @@ END_TEST
 static const struct {
     const char *service, *operation, *method;
     int status;
+    enum { AS_USUAL, IT_WRITES, IT_READS } says; /* the request */
     uint64_t writes;
 } writes[] = {
-    {"s3", "PutBucketTagging", "PUT", 200, 1},
-    {"s3", "PutBucketTagging", "PUT", 403, 0},
-    {"s3", "GetBucketTagging", "GET", 200, 0},
-    {"s3", "HeadBucket", "HEAD", 200, 0},
-    {"route53", "ChangeResourceRecordSets", "POST", 200, 1},
-    {"acm", "RequestCertificate", "POST", 200, 1},
-    {"acm", "RequestCertificate", "POST", 400, 0},
-    {"acm", "DescribeCertificate", "POST", 200, 0},
-    {"acm", "ListTagsForCertificate", "POST", 200, 0},
-    {"sts", "AssumeRole", "POST", 200, 0},
+    {"s3", "PutBucketTagging", "PUT", 200, AS_USUAL, 1},
+    {"s3", "PutBucketTagging", "PUT", 403, AS_USUAL, 0},
+    {"s3", "GetBucketTagging", "GET", 200, AS_USUAL, 0},
+    {"s3", "HeadBucket", "HEAD", 200, AS_USUAL, 0},
+    {"route53", "ChangeResourceRecordSets", "POST", 200, AS_USUAL, 1},
+    {"acm", "RequestCertificate", "POST", 200, AS_USUAL, 1},
+    {"acm", "RequestCertificate", "POST", 400, AS_USUAL, 0},
+    {"acm", "DescribeCertificate", "POST", 200, AS_USUAL, 0},
+    {"acm", "ListTagsForCertificate", "POST", 200, AS_USUAL, 0},
+    {"sts", "AssumeRole", "POST", 200, AS_USUAL, 0},
+    {"lambda", "Invoke", "POST", 200, AS_USUAL, 1},
+    {"lambda", "Invoke", "POST", 200, IT_READS, 0},
+    {"s3", "GetBucketTagging", "GET", 200, IT_WRITES, 1},
 };
 
 /* with the context of the call, and the one that it was made of; not with others of that */
@@ -164,6 +169,9 @@ START_TEST(writes_are_noted_with_the_context)
     s.context = dxaws_context_new_child(top, DXAWS_NO_TIMEOUT);
     situation_call(&s, writes[_i].service, writes[_i].operation, writes[_i].method,
                    strcmp(writes[_i].service, "s3") == 0 ? "my-bucket" : NULL);
+    if (writes[_i].says != AS_USUAL) {
+        dxaws_aws_request_set_writes(s.request, writes[_i].says == IT_WRITES);
+    }
     situation_send(&s);
     situation_answer(&s, writes[_i].status, "");
     ck_assert_uint_eq(dxaws_context_writes(s.context), writes[_i].writes);

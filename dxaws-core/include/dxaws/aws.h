@@ -206,6 +206,13 @@ DXAWS_API void dxaws_aws_request_set_idle_limit_s(dxaws_aws_request *request, in
  * @since 0.9
  */
 DXAWS_API void dxaws_aws_request_set_idempotent(dxaws_aws_request *request, bool idempotent);
+/**
+ * Whether an answer of success means that something was written, which is noted with the call's
+ * context (dxaws_context_note_write()). Unless it is said, that is so of all methods but GET and
+ * HEAD, and of all operations but those that only read, by their names. Who says false, since only
+ * the answer tells, notes it when it does. @since 0.9
+ */
+DXAWS_API void dxaws_aws_request_set_writes(dxaws_aws_request *request, bool writes);
 /** Adds the session token behind what is signed, as AWS IoT wants it. (Rule 10.) */
 DXAWS_API void dxaws_aws_request_set_unsigned_token(dxaws_aws_request *request,
                                                     bool unsigned_token);
@@ -318,6 +325,9 @@ DXAWS_API size_t dxaws_aws_request_answer_header_count(const dxaws_aws_request *
  * end, leaving both alone. @since 0.9 */
 DXAWS_API bool dxaws_aws_request_answer_header_at(const dxaws_aws_request *request, size_t index,
                                                   const char **name, const char **value);
+/** Whether the answer is that of a later attempt, after one of which nobody knows what became of
+ * it: an error says so itself, see dxaws_error_was_repeated(). @since 0.9 */
+DXAWS_API bool dxaws_aws_request_answer_was_repeated(const dxaws_aws_request *request);
 /** The body, with a NUL behind it; never NULL. @a size, without the NUL, may be NULL. */
 DXAWS_API const char *dxaws_aws_request_answer_body(const dxaws_aws_request *request, size_t *size);
 /** @} */
