@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The context: deadline, cancellation, clock and the way to the sink. */
 #include <dxaws/context.h>
+#include <dxaws/error-codes.h>
 #include <dxaws/event-types.h>
 #include <dxaws/extend/context.h>
 #include <dxaws/extend/events.h>
+#include <dxaws/extend/tree.h>
 
 #include <errno.h>
 #include <stdatomic.h>
@@ -34,6 +36,7 @@ struct dxaws_context {
     dxaws_context *parent;
     struct clock *clock; /* NULL: the system's */
     dxaws_sink *sink;
+    char *fields;         /* of every event besides; NULL: none */
     int64_t deadline_ms;  /* monotonic; INT64_MAX for none */
     struct told told;     /* of the context on top: for all below it */
     atomic_ullong writes; /* that were noted, with this one and those below */
@@ -100,6 +103,10 @@ dxaws_context *dxaws_context_new_child(dxaws_context *parent, int64_t timeout_ms
         context->parent = dxaws_context_ref(parent);
         context->clock = clock_ref(parent->clock);
         context->sink = dxaws_sink_ref(parent->sink);
+        context->fields = parent->fields ? strdup(parent->fields) : NULL;
+    }
+    if (parent != NULL && parent->fields != NULL && context->fields == NULL) {
+        return dxaws_context_unref(context);
     }
     set_deadline(context, timeout_ms);
     return context;
@@ -118,6 +125,7 @@ dxaws_context *dxaws_context_unref(dxaws_context *context)
     if (context != NULL && atomic_fetch_sub(&context->references, 1) == 1) {
         clock_unref(context->clock);
         dxaws_sink_unref(context->sink);
+        free(context->fields);
         dxaws_context_unref(context->parent);
         told_free(&context->told);
         free(context);
@@ -164,6 +172,36 @@ void dxaws_context_set_sink(dxaws_context *context, dxaws_sink *sink)
     dxaws_sink *held = dxaws_sink_ref(sink);
     dxaws_sink_unref(context->sink);
     context->sink = held;
+}
+
+dxaws_error *dxaws_context_set_fields(dxaws_context *context, const char *json)
+{
+    json_error_t where;
+    json_t *tree = json ? json_loads(json, JSON_REJECT_DUPLICATES, &where) : NULL;
+    char *text = json_is_object(tree) ? json_dumps(tree, JSON_COMPACT) : NULL;
+    bool whole = json == NULL || text != NULL;
+    bool lacks_memory = json != NULL && (tree ? json_is_object(tree) && text == NULL
+                                              : dxaws_tree_out_of_memory(&where, json));
+    json_decref(tree);
+    if (context == NULL || lacks_memory) {
+        free(text);
+        return dxaws_error_out_of_memory();
+    }
+    if (!whole) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core",
+                               DXAWS_CORE_ERROR_INVALID_FIELDS,
+                               "\"%.60s\" is not what events can say besides: it must be a JSON "
+                               "object such as {\"run_id\": \"7\"}",
+                               json);
+    }
+    free(context->fields);
+    context->fields = text;
+    return NULL;
+}
+
+const char *dxaws_context_fields(const dxaws_context *context)
+{
+    return context ? context->fields : NULL;
 }
 
 void dxaws_context_cancel(dxaws_context *context)
@@ -282,7 +320,14 @@ void dxaws_context_emit(dxaws_context *context, const char *source, const char *
 {
     dxaws_sink *const sinks[SINKS] = {own_sink(context), events_file_sink()};
     if (sinks[0] != NULL || sinks[1] != NULL) {
-        sinks_emit(sinks, dxaws_context_now_ms(context), source, type, level, subject, fields);
+        const struct told_event event = {.time_ms = dxaws_context_now_ms(context),
+                                         .source = source,
+                                         .type = type,
+                                         .level = level,
+                                         .subject = subject,
+                                         .fields = fields,
+                                         .common = dxaws_context_fields(context)};
+        sinks_emit(sinks, &event);
     }
 }
 

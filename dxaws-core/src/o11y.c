@@ -136,7 +136,23 @@ static void format_time(int64_t time_ms, char *text, size_t size)
              (int)(time_ms % 1000));
 }
 
-static char *format_line(const dxaws_event *event)
+/* Adds the members of an object's text that are not there yet. */
+static bool add_members(json_t *object, const char *text)
+{
+    bool whole = true;
+    json_t *members = text ? json_loads(text, 0, NULL) : NULL;
+    const char *name;
+    json_t *value;
+    json_object_foreach(members, name, value) {
+        if (json_object_get(object, name) == NULL) {
+            whole = json_object_set(object, name, value) == 0 && whole;
+        }
+    }
+    json_decref(members);
+    return whole;
+}
+
+static char *format_line(const dxaws_event *event, const char *common)
 {
     char time_text[80];
     char id[AWS_UUID_SIZE];
@@ -150,15 +166,7 @@ static char *format_line(const dxaws_event *event)
     }
     bool whole = event->subject == NULL ||
                  json_object_set_new(object, "subject", json_string(event->subject)) == 0;
-    json_t *fields = json_loads(event->fields, 0, NULL);
-    const char *name;
-    json_t *value;
-    json_object_foreach(fields, name, value) {
-        if (json_object_get(object, name) == NULL) {
-            whole = json_object_set(object, name, value) == 0 && whole;
-        }
-    }
-    json_decref(fields);
+    whole = whole && add_members(object, event->fields) && add_members(object, common);
     char *line = whole ? json_dumps(object, JSON_COMPACT) : NULL;
     json_decref(object);
     return line;
@@ -171,24 +179,79 @@ static void tell(dxaws_sink *sink, const dxaws_event *event)
     pthread_mutex_unlock(&sink->lock);
 }
 
-void sinks_emit(dxaws_sink *const sinks[SINKS], int64_t time_ms, const char *source,
-                const char *type, dxaws_event_level level, const char *subject, const char *fields)
+void sinks_emit(dxaws_sink *const sinks[SINKS], const struct told_event *told)
 {
     dxaws_event event = {
-        .source = source,
-        .type = type,
-        .subject = subject,
-        .fields = fields ? fields : "{}",
-        .level = level,
-        .time_ms = time_ms,
+        .source = told->source,
+        .type = told->type,
+        .subject = told->subject,
+        .fields = told->fields ? told->fields : "{}",
+        .level = told->level,
+        .time_ms = told->time_ms,
     };
-    event.line = format_line(&event);
+    event.line = format_line(&event, told->common);
     for (size_t i = 0; event.line != NULL && i < SINKS; i++) {
         if (sinks[i] != NULL) {
             tell(sinks[i], &event);
         }
     }
     free(event.line);
+}
+
+void dxaws_sink_flush(dxaws_sink *sink)
+{
+    if (sink != NULL && sink->ops.flush != NULL) {
+        pthread_mutex_lock(&sink->lock);
+        sink->ops.flush(sink->self);
+        pthread_mutex_unlock(&sink->lock);
+    }
+}
+
+/* Both of a tee, which owns references to them. */
+struct tee {
+    dxaws_sink *sinks[2];
+};
+
+static void tee_emit(void *self, const dxaws_event *event)
+{
+    const struct tee *tee = self;
+    tell(tee->sinks[0], event);
+    tell(tee->sinks[1], event);
+}
+
+static void tee_flush(void *self)
+{
+    const struct tee *tee = self;
+    dxaws_sink_flush(tee->sinks[0]);
+    dxaws_sink_flush(tee->sinks[1]);
+}
+
+static void tee_destroy(void *self)
+{
+    struct tee *tee = self;
+    dxaws_sink_unref(tee->sinks[0]);
+    dxaws_sink_unref(tee->sinks[1]);
+    free(tee);
+}
+
+dxaws_error *dxaws_sink_new_tee(dxaws_sink *first, dxaws_sink *second, dxaws_sink **sink)
+{
+    static const dxaws_sink_ops ops = {
+        .size = sizeof ops, .emit = tee_emit, .destroy = tee_destroy, .flush = tee_flush};
+    if (first == NULL || second == NULL) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidSink",
+                               "a tee needs two sinks");
+    }
+    struct tee *tee = malloc(sizeof *tee);
+    if (tee == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    *tee = (struct tee){.sinks = {dxaws_sink_ref(first), dxaws_sink_ref(second)}};
+    dxaws_error *error = dxaws_sink_new(&ops, tee, sink);
+    if (error != NULL) {
+        tee_destroy(tee);
+    }
+    return error;
 }
 
 /* In one piece, since other processes may append to the same file; what cannot be written is lost.

@@ -181,6 +181,86 @@ START_TEST(events_are_lines_of_json_in_a_private_file)
 }
 END_TEST
 
+/* What a sink was told, and how often it was flushed. */
+struct heard {
+    char line[1000];
+    unsigned flushed;
+};
+
+static void hear(void *self, const dxaws_event *event)
+{
+    struct heard *heard = self;
+    snprintf(heard->line, sizeof heard->line, "%s", dxaws_event_text(event));
+}
+
+static void hear_all(void *self)
+{
+    struct heard *heard = self;
+    heard->flushed++;
+}
+
+static dxaws_sink *hearing(struct heard *heard)
+{
+    static const dxaws_sink_ops ops = {.size = sizeof ops, .emit = hear, .flush = hear_all};
+    dxaws_sink *sink = NULL;
+    ck_ok(dxaws_sink_new(&ops, heard, &sink));
+    return sink;
+}
+
+static json_t *told(struct heard *heard, dxaws_context *context)
+{
+    dxaws_context_emit(context, "dxaws.s3", "manager.plan.done", DXAWS_EVENT_INFO, "my-bucket",
+                       "{\"noop\":true}");
+    return json_loads(heard->line, 0, NULL);
+}
+
+START_TEST(events_say_what_their_context_says)
+{
+    struct heard heard = {.flushed = 0};
+    DXAWS_AUTO(dxaws_sink) sink = hearing(&heard);
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    dxaws_context_set_sink(context, sink);
+    ck_assert_ptr_null(dxaws_context_fields(context));
+    ck_ok(dxaws_context_set_fields(context, "{\"run_id\": \"7\", \"noop\": 1, \"level\": 2}"));
+    DXAWS_AUTO(dxaws_context) child = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT);
+    ck_ok(dxaws_context_set_fields(context, NULL)); /* the child has what it inherited */
+    json_t *event = told(&heard, child);
+    ck_assert_str_eq(json_string_value(json_object_get(event, "run_id")), "7");
+    ck_assert(json_is_true(json_object_get(event, "noop")));
+    ck_assert_str_eq(json_string_value(json_object_get(event, "level")), "info");
+    json_decref(event);
+    event = told(&heard, context);
+    ck_assert_ptr_null(json_object_get(event, "run_id"));
+    json_decref(event);
+    static const char *const wrong[] = {"", "[]", "7", "{\"a\":1,\"a\":2}", "{"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        ck_error(dxaws_context_set_fields(child, wrong[i]), DXAWS_ERROR_INVALID_ARGUMENT,
+                 "must be a JSON object");
+    }
+    ck_assert_str_eq(dxaws_context_fields(child), "{\"run_id\":\"7\",\"noop\":1,\"level\":2}");
+}
+END_TEST
+
+START_TEST(a_tee_gives_each_event_to_both)
+{
+    struct heard heard[2] = {{.flushed = 0}};
+    DXAWS_AUTO(dxaws_sink) first = hearing(&heard[0]);
+    DXAWS_AUTO(dxaws_sink) second = hearing(&heard[1]);
+    DXAWS_AUTO(dxaws_sink) tee = NULL;
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    ck_error(dxaws_sink_new_tee(first, NULL, &tee), DXAWS_ERROR_INVALID_ARGUMENT, "two sinks");
+    ck_ok(dxaws_sink_new_tee(first, second, &tee));
+    dxaws_context_set_sink(context, tee);
+    json_decref(told(&heard[0], context));
+    ck_assert_str_eq(heard[0].line, heard[1].line);
+    dxaws_sink_flush(tee);
+    dxaws_sink_flush(first);
+    dxaws_sink_flush(NULL);
+    ck_assert_uint_eq(heard[0].flushed, 2);
+    ck_assert_uint_eq(heard[1].flushed, 1);
+}
+END_TEST
+
 START_TEST(an_events_file_that_cannot_be_made_is_named)
 {
     dxaws_sink *sink = NULL;
@@ -202,6 +282,8 @@ int main(void)
     tcase_add_test(cases, a_signal_handler_ends_a_sleep);
     tcase_add_test(cases, a_scaled_clock_runs_faster);
     tcase_add_test(cases, events_are_lines_of_json_in_a_private_file);
+    tcase_add_test(cases, events_say_what_their_context_says);
+    tcase_add_test(cases, a_tee_gives_each_event_to_both);
     tcase_add_test(cases, an_events_file_that_cannot_be_made_is_named);
     Suite *suite = suite_create("context");
     suite_add_tcase(suite, cases);

@@ -327,7 +327,7 @@ dxaws_session *world_session(struct world *world)
 dxaws_context *world_context(struct world *world)
 {
     static const dxaws_clock_ops clock = {sizeof(clock), now, now, pass, half, NULL};
-    static const dxaws_sink_ops sink_ops = {sizeof(sink_ops), collect, NULL};
+    static const dxaws_sink_ops sink_ops = {.size = sizeof(sink_ops), .emit = collect};
     dxaws_context *context = dxaws_context_new();
     ck_ok(dxaws_context_set_clock(context, &clock, world));
     DXAWS_AUTO(dxaws_sink) sink = NULL;

@@ -92,6 +92,21 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_set_scaled_clock(dxaws_con
 DXAWS_API void dxaws_context_set_sink(dxaws_context *context, dxaws_sink *sink);
 
 /**
+ * What every event says besides that is emitted with the context, or with those that are made below
+ * it from then on: which run it is of, which request of somebody's. In the place of what was set or
+ * inherited before. Members that an event has by itself win.
+ *
+ * @param json an object such as {"run_id": "2026-05-23T11"}, copied; NULL for nothing (the default,
+ *             but for what is inherited). No secrets.
+ * INVALID_ARGUMENT, code InvalidFields, for anything else, which changes nothing. @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_context_set_fields(dxaws_context *context,
+                                                                 const char *json);
+/** The same, as an object's text; borrowed until it is set again. NULL for none, and without a
+ * context. @since 0.9 */
+DXAWS_API const char *dxaws_context_fields(const dxaws_context *context);
+
+/**
  * Asks everything that uses the context, or one below it, to stop, for good. Any thread; also a
  * signal handler, since it is async-signal-safe. Takes effect within 100 ms. @since 0.1
  */

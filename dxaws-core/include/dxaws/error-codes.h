@@ -57,6 +57,8 @@
 #define DXAWS_CORE_ERROR_INVALID_CREDENTIALS "InvalidCredentials"
 /** INVALID_ARGUMENT, PROTOCOL: a document is not JSON, or no object. */
 #define DXAWS_CORE_ERROR_INVALID_DOCUMENT "InvalidDocument"
+/** INVALID_ARGUMENT: what every event is to say is no JSON object. */
+#define DXAWS_CORE_ERROR_INVALID_FIELDS "InvalidFields"
 /** INVALID_ARGUMENT: options of an apply have a value that cannot be. */
 #define DXAWS_CORE_ERROR_INVALID_OPTIONS "InvalidOptions"
 /** INVALID_ARGUMENT: a document is no plan, or not one of this format. */

@@ -72,6 +72,10 @@ typedef struct dxaws_sink_ops {
     void (*emit)(void *self, const dxaws_event *event);
     void (*destroy)(void *self); /**< Releases @a self with the last reference; may be NULL. */
     /* 0.1 ends here. */
+    /** Hands on what the sink kept back, and waits for it; like emit() it must not fail, and is
+     * never called beside it. NULL for one that keeps nothing. */
+    void (*flush)(void *self);
+    /* 0.9 ends here. */
 } dxaws_sink_ops;
 
 /** A sink of the program's own. Copies @a ops; on success the sink owns @a self, and the caller the
@@ -86,6 +90,14 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new(const dxaws_sink_ops *ops
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new_json_lines(const char *path,
                                                                   dxaws_sink **sink);
+/** A sink that gives each event to two others, in this order. Takes references to both; the caller
+ * owns it. INVALID_ARGUMENT without one of them. @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new_tee(dxaws_sink *first, dxaws_sink *second,
+                                                           dxaws_sink **sink);
+/** Waits until the sink has handed on what it was told, as one does that sends several events at a
+ * time: before the process is frozen, as AWS does with functions, or ends. Does nothing for a sink
+ * that keeps nothing back, and for NULL. @since 0.9 */
+DXAWS_API void dxaws_sink_flush(dxaws_sink *sink);
 DXAWS_API dxaws_sink *dxaws_sink_ref(dxaws_sink *sink);
 DXAWS_API dxaws_sink *dxaws_sink_unref(dxaws_sink *sink);
 static inline void dxaws_sink_cleanup(dxaws_sink **pointer)
