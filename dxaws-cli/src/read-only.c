@@ -60,6 +60,12 @@ static bool supports(void *self, const char *kind)
     return dxaws_provider_supports(own->inner, kind);
 }
 
+static dxaws_error *prepare(void *self, dxaws_context *context)
+{
+    const struct read_only *own = self;
+    return dxaws_provider_prepare(own->inner, context);
+}
+
 static void destroy(void *self)
 {
     struct read_only *own = self;
@@ -75,7 +81,8 @@ dxaws_error *read_only_new(dxaws_provider *inner, dxaws_provider **provider)
                                            .destroy = destroy,
                                            .read = read,
                                            .perform = perform,
-                                           .supports = supports};
+                                           .supports = supports,
+                                           .prepare = prepare};
     const dxaws_module *module = dxaws_provider_module(inner);
     struct read_only *own = calloc(1, sizeof *own);
     if (own == NULL) {

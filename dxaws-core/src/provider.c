@@ -97,6 +97,13 @@ dxaws_error *dxaws_provider_perform(dxaws_provider *provider, dxaws_context *con
     return provider->ops.perform(provider->self, context, action, before, after);
 }
 
+dxaws_error *dxaws_provider_prepare(dxaws_provider *provider, dxaws_context *context)
+{
+    dxaws_error *error = provider->ops.prepare ? dxaws_context_check(context) : NULL;
+    return error || provider->ops.prepare == NULL ? error
+                                                  : provider->ops.prepare(provider->self, context);
+}
+
 bool dxaws_provider_supports(dxaws_provider *provider, const char *kind)
 {
     return provider->ops.supports(provider->self, kind);

@@ -49,6 +49,9 @@ typedef struct dxaws_provider_ops {
                             const dxaws_document *before, dxaws_document **after);
     /** True when actions of that kind can be performed; asks nobody. */
     bool (*supports)(void *self, const char *kind);
+    /** Asks whoever knows what supports() is to say, and keeps it: once for all is enough. May be
+     * NULL, for those who know. */
+    dxaws_error *(*prepare)(void *self, dxaws_context *context);
     /* 0.9 ends here. */
 } dxaws_provider_ops;
 
@@ -87,6 +90,11 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_provider_perform(dxaws_provider *p
                                                                const dxaws_action *action,
                                                                const dxaws_document *before,
                                                                dxaws_document **after);
+/** Lets a provider whose effects happen elsewhere ask there which actions it can perform. An apply
+ * does so before its first effect; until then such a provider supports all. Does nothing for those
+ * that know. CANCELLED or TIMEOUT as the context says, and the provider's own. @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_provider_prepare(dxaws_provider *provider,
+                                                               dxaws_context *context);
 /** True when actions of that kind can be performed. @since 0.9 */
 DXAWS_API bool dxaws_provider_supports(dxaws_provider *provider, const char *kind);
 

@@ -130,8 +130,8 @@ static dxaws_error *begin(struct execution *execution, struct dx_manager *manage
     *execution = (struct execution){.manager = manager,
                                     .context = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT),
                                     .plan = plan};
-    dxaws_error *error =
-        execution->context ? execution_check(manager, plan) : dxaws_error_out_of_memory();
+    dxaws_error *error = execution->context ? execution_check(manager, execution->context, plan)
+                                            : dxaws_error_out_of_memory();
     error = error ? error : dxaws_apply_options_merge(plan, given, options);
     if (error == NULL) {
         execution->options = *options;

@@ -232,10 +232,32 @@ static dxaws_error *check_contents(const struct dx_schema *schema, const dxaws_p
     return error;
 }
 
-dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
+/* That each action of the plan can be performed. */
+static dxaws_error *check_support(struct dx_manager *manager, dxaws_context *context,
+                                  const dxaws_plan *plan)
 {
     dxaws_provider *provider = manager->provider;
     const struct dx_schema *schema = dx_provider_schema(provider);
+    dxaws_error *error =
+        dxaws_plan_count(plan) > 0 ? dxaws_provider_prepare(provider, context) : NULL;
+    for (size_t i = 0; i < dxaws_plan_count(plan) && error == NULL; i++) {
+        const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
+        const struct dx_action_spec *spec = dx_schema_action(schema, kind);
+        bool hooked = spec != NULL && (spec->flags & DX_BY_MANAGER) && manager->hook != NULL;
+        if (spec == NULL || (!hooked && !dxaws_provider_supports(provider, kind))) {
+            error = dxaws_error_new(
+                DXAWS_ERROR_UNSUPPORTED, schema->module, "UnsupportedAction",
+                "%s %s: provider \"%s\" cannot perform %s; nothing was changed: use another one",
+                schema->module, dxaws_plan_resource(plan), dxaws_provider_name(provider), kind);
+        }
+    }
+    return error;
+}
+
+dxaws_error *execution_check(struct dx_manager *manager, dxaws_context *context,
+                             const dxaws_plan *plan)
+{
+    const struct dx_schema *schema = dx_provider_schema(manager->provider);
     if (strcmp(dxaws_plan_module(plan), schema->module) != 0) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module, "WrongModule",
                                "a plan of module \"%s\" was given to \"%s\"; give it to its own",
@@ -247,18 +269,8 @@ dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan)
                                "again when they are known",
                                schema->module, dxaws_plan_resource(plan));
     }
-    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
-        const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
-        const struct dx_action_spec *spec = dx_schema_action(schema, kind);
-        bool hooked = spec != NULL && (spec->flags & DX_BY_MANAGER) && manager->hook != NULL;
-        if (spec == NULL || (!hooked && !dxaws_provider_supports(provider, kind))) {
-            return dxaws_error_new(
-                DXAWS_ERROR_UNSUPPORTED, schema->module, "UnsupportedAction",
-                "%s %s: provider \"%s\" cannot perform %s; nothing was changed: use another one",
-                schema->module, dxaws_plan_resource(plan), dxaws_provider_name(provider), kind);
-        }
-    }
-    return check_contents(schema, plan);
+    dxaws_error *error = check_support(manager, context, plan);
+    return error ? error : check_contents(schema, plan);
 }
 
 /* A wait that the plan has and the options of this apply leave out. */

@@ -15,7 +15,8 @@ struct execution {
 };
 
 /* Before the first effect: what cannot be finished is not begun. */
-dxaws_error *execution_check(struct dx_manager *manager, const dxaws_plan *plan);
+dxaws_error *execution_check(struct dx_manager *manager, dxaws_context *context,
+                             const dxaws_plan *plan);
 /* INVALID_ARGUMENT, naming the member, unless the actions of a plan are about @a wanted, its
  * Desired in canonical form, and in their order. */
 dxaws_error *edited_check(const struct dx_schema *schema, const dxaws_plan *plan,

@@ -236,6 +236,12 @@ static bool dry_run_supports(void *self, const char *kind)
     return dxaws_provider_supports(dry->inner, kind);
 }
 
+static dxaws_error *dry_run_prepare(void *self, dxaws_context *context)
+{
+    const struct dry_run *dry = self;
+    return dxaws_provider_prepare(dry->inner, context);
+}
+
 static const dxaws_provider_ops dry_run_ops = {
     .size = sizeof dry_run_ops,
     .name = "dry-run",
@@ -243,6 +249,7 @@ static const dxaws_provider_ops dry_run_ops = {
     .read = dry_run_read,
     .perform = dry_run_perform,
     .supports = dry_run_supports,
+    .prepare = dry_run_prepare,
 };
 
 dxaws_error *dry_run_new(dxaws_provider *inner, dxaws_provider **provider)

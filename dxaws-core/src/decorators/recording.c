@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,8 @@
 struct recording {
     dxaws_provider *inner;
     int fd; /* O_APPEND: one write() a line keeps lines whole, across providers too */
+    pthread_mutex_t lock;
+    json_t *kinds; /* what its last header says that it can do */
 };
 
 static dxaws_error *write_line(const struct recording *recording, json_t *object)
@@ -117,7 +120,65 @@ static void recording_destroy(void *self)
     if (recording->fd >= 0) {
         close(recording->fd);
     }
+    json_decref(recording->kinds);
+    pthread_mutex_destroy(&recording->lock);
     free(recording);
+}
+
+static void add_kind(bool *whole, json_t *kinds, dxaws_provider *inner, const char *kind)
+{
+    if (kind != NULL && dxaws_provider_supports(inner, kind)) {
+        dx_append(whole, kinds, json_string(kind));
+    }
+}
+
+/* The kinds that the inner provider can do; NULL without memory. */
+static dxaws_error *find_kinds(const struct recording *recording, json_t **kinds)
+{
+    const dxaws_module *module = dxaws_provider_module(recording->inner);
+    DXAWS_AUTO(dxaws_document) document = NULL;
+    dxaws_error *error = module->describe(module, &document);
+    if (error != NULL) {
+        return error;
+    }
+    const json_t *description = dxaws_document_tree(document);
+    json_t *found = json_array();
+    bool whole = found != NULL;
+    size_t index;
+    json_t *action;
+    json_array_foreach(json_object_get(description, "actions"), index, action) {
+        add_kind(&whole, found, recording->inner, dx_text(action, "kind"));
+    }
+    add_kind(&whole, found, recording->inner, dx_text(description, "outputs"));
+    *kinds = dx_whole(whole, found);
+    return *kinds ? NULL : dxaws_error_out_of_memory();
+}
+
+/* Says what the inner provider can do, so that a replay can do exactly the same; again when that
+ * is known better than before. */
+static dxaws_error *write_header(struct recording *recording)
+{
+    const char *module = dxaws_provider_module(recording->inner)->name;
+    json_t *kinds = NULL;
+    dxaws_error *error = find_kinds(recording, &kinds);
+    pthread_mutex_lock(&recording->lock);
+    if (error == NULL && (recording->kinds == NULL || !json_equal(recording->kinds, kinds))) {
+        error = write_line(recording, json_pack("{ss ss si ss ss sO}", "kind", "header", "format",
+                                                "dxaws-cassette", "version", 1, "module", module,
+                                                "dxaws", dxaws_core_version(), "supports", kinds));
+        json_decref(recording->kinds);
+        recording->kinds = json_incref(kinds);
+    }
+    pthread_mutex_unlock(&recording->lock);
+    json_decref(kinds);
+    return error;
+}
+
+static dxaws_error *recording_prepare(void *self, dxaws_context *context)
+{
+    struct recording *recording = self;
+    dxaws_error *error = dxaws_provider_prepare(recording->inner, context);
+    return error ? error : write_header(recording);
 }
 
 static const dxaws_provider_ops recording_ops = {
@@ -127,38 +188,8 @@ static const dxaws_provider_ops recording_ops = {
     .read = recording_read,
     .perform = recording_perform,
     .supports = recording_supports,
+    .prepare = recording_prepare,
 };
-
-static void add_kind(bool *whole, json_t *kinds, dxaws_provider *inner, const char *kind)
-{
-    if (kind != NULL && dxaws_provider_supports(inner, kind)) {
-        dx_append(whole, kinds, json_string(kind));
-    }
-}
-
-/* Says what the inner provider can do, so that a replay can do exactly the same. */
-static dxaws_error *write_header(const struct recording *recording)
-{
-    const dxaws_module *module = dxaws_provider_module(recording->inner);
-    DXAWS_AUTO(dxaws_document) document = NULL;
-    dxaws_error *error = module->describe(module, &document);
-    if (error != NULL) {
-        return error;
-    }
-    const json_t *description = dxaws_document_tree(document);
-    bool whole = true;
-    json_t *kinds = json_array();
-    size_t index;
-    json_t *action;
-    json_array_foreach(json_object_get(description, "actions"), index, action) {
-        add_kind(&whole, kinds, recording->inner, dx_text(action, "kind"));
-    }
-    add_kind(&whole, kinds, recording->inner, dx_text(description, "outputs"));
-    kinds = dx_whole(whole, kinds);
-    return write_line(recording, json_pack("{ss ss si ss ss so}", "kind", "header", "format",
-                                           "dxaws-cassette", "version", 1, "module", module->name,
-                                           "dxaws", dxaws_core_version(), "supports", kinds));
-}
 
 dxaws_error *recording_new(dxaws_provider *inner, const char *path, dxaws_provider **provider)
 {
@@ -169,6 +200,7 @@ dxaws_error *recording_new(dxaws_provider *inner, const char *path, dxaws_provid
     if (recording == NULL) {
         return dxaws_error_out_of_memory();
     }
+    pthread_mutex_init(&recording->lock, NULL);
     recording->inner = dxaws_provider_ref(inner);
     recording->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
     dxaws_error *error = NULL;
