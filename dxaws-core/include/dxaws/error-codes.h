@@ -76,6 +76,8 @@
 #define DXAWS_CORE_ERROR_MISSING_PROVIDER "MissingProvider"
 /** UNAUTHENTICATED: no source has credentials. */
 #define DXAWS_CORE_ERROR_NO_CREDENTIALS "NoCredentials"
+/** INVALID_ARGUMENT: the function of AWS Lambda that is to do it is not there. */
+#define DXAWS_CORE_ERROR_NO_FUNCTION "NoFunction"
 /** INVALID_ARGUMENT: nothing names a region. */
 #define DXAWS_CORE_ERROR_NO_REGION "NoRegion"
 /** INVALID_ARGUMENT: an argument is NULL that must not be. */
@@ -100,6 +102,8 @@
 #define DXAWS_CORE_ERROR_REPEATED_PAGE "RepeatedPage"
 /** INVALID_ARGUMENT, UNSUPPORTED: a request was not sent, for it cannot be right. */
 #define DXAWS_CORE_ERROR_REQUEST "RequestError"
+/** UNSUPPORTED: what a function of AWS Lambda is to do is more than it can be given. */
+#define DXAWS_CORE_ERROR_REQUEST_TOO_LARGE "RequestTooLarge"
 /** INVALID_ARGUMENT: a role or how it is to be assumed is not well formed. */
 #define DXAWS_CORE_ERROR_ROLE "RoleError"
 /** Any kind: a service refused or failed, and its own code, dxaws_error_aws_code(), decides on the

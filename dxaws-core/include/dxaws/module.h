@@ -42,6 +42,7 @@ typedef struct dxaws_provider_parts {
     dxaws_memory_account *account; /**< "memory" */
     dxaws_provider *inner;         /**< "dry-run", "recording": what it decorates */
     const char *path;              /**< "recording", "replay": a file of JSON Lines */
+    const char *function;          /**< "lambda": a function's name or ARN, with a session */
     /* 0.9 ends here. */
 } dxaws_provider_parts;
 
@@ -83,10 +84,10 @@ struct dxaws_module {
     /** @} */
 
     /**
-     * Makes a provider of a kind: "aws", "memory", "dry-run", "recording" or "replay". Takes
-     * references to what it works on. UNSUPPORTED, code UnknownProvider, for a kind that it does
-     * not know; INVALID_ARGUMENT, code InvalidProvider, without what that kind needs. NULL for a
-     * module that has no provider of its own.
+     * Makes a provider of a kind: "aws", "memory", "dry-run", "recording", "replay" or "lambda".
+     * Takes references to what it works on. UNSUPPORTED, code UnknownProvider, for a kind that it
+     * does not know; INVALID_ARGUMENT, code InvalidProvider, without what that kind needs. NULL for
+     * a module that has no provider of its own.
      */
     dxaws_error *(*make)(const dxaws_module *module, const char *kind,
                          const dxaws_provider_parts *parts, dxaws_provider **provider);
@@ -144,12 +145,18 @@ struct dxaws_module {
  * Makes one of the providers that are the same for every module, and which its make() gives as
  * well: "dry-run" reads through `inner` once, then simulates, so that a second apply finds nothing
  * to do; "recording" does what `inner` does, and appends each operation with its request and answer
- * to `path`, JSON Lines without account numbers and key ids; "replay" answers from such a file.
+ * to `path`, JSON Lines without account numbers and key ids; "replay" answers from such a file;
+ * "lambda" has it done by `function`, a function of AWS Lambda that runs the program of
+ * dxaws-lambda, in the region of the session or of its ARN. Nothing is asked of it yet.
  *
- * Takes a reference to `inner`; the caller owns @a provider. INVALID_ARGUMENT, code
- * InvalidProvider, without what the kind needs, and code Recording for a file that cannot be opened
- * or is no recording; UNSUPPORTED, code UnknownProvider, for another kind. A replay answers
- * INVALID_STATE, code ReplayDiverged, to what was not recorded. Thread-safe, as every provider.
+ * Takes references; the caller owns @a provider. INVALID_ARGUMENT, code InvalidProvider, without
+ * what the kind needs, and code Recording for a file that cannot be opened or is no recording;
+ * UNSUPPORTED, code UnknownProvider, for another kind. A replay answers INVALID_STATE, code
+ * ReplayDiverged, to what was not recorded. What a function answers has the function's own errors,
+ * and those of dxaws_aws_call(); besides INVALID_ARGUMENT, code NoFunction, when it is not there;
+ * UNSUPPORTED, code RequestTooLarge, for more than Lambda takes; UNAVAILABLE, TIMEOUT and INTERNAL,
+ * with Lambda's code, such as "Sandbox.Timedout", when it ended without an answer. Thread-safe, as
+ * every provider. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  * @since 0.9
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_provider_decorate(const dxaws_module *module,

@@ -22,9 +22,12 @@ dxaws_error *dxaws_provider_decorate(const dxaws_module *module, const char *kin
     if (strcmp(kind, "replay") == 0) {
         return replay_new(module, known.path, provider);
     }
+    if (strcmp(kind, "lambda") == 0) {
+        return lambda_new(module, known.session, known.function, provider);
+    }
     return dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, module->name,
                            DXAWS_MODULE_ERROR_UNKNOWN_PROVIDER,
                            "%s: there is no provider \"%s\"; there are aws and memory where a "
-                           "module has them, dry-run, recording and replay",
+                           "module has them, dry-run, recording, replay and lambda",
                            module->name, kind);
 }

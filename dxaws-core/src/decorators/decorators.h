@@ -17,5 +17,7 @@ static inline dxaws_error *decorator_needs(const char *name, const char *what)
 dxaws_error *dry_run_new(dxaws_provider *inner, dxaws_provider **provider);
 dxaws_error *recording_new(dxaws_provider *inner, const char *path, dxaws_provider **provider);
 dxaws_error *replay_new(const dxaws_module *module, const char *path, dxaws_provider **provider);
+dxaws_error *lambda_new(const dxaws_module *module, dxaws_session *session, const char *function,
+                        dxaws_provider **provider);
 
 #endif
