@@ -7,8 +7,10 @@
 #include <time.h>
 
 #include <dxaws/acm.h>
+#include <dxaws/cloudfront-function.h>
 #include <dxaws/cloudfront.h>
 #include <dxaws/dns.h>
+#include <dxaws/s3-content.h>
 #include <dxaws/s3.h>
 #include <dxaws/website.h>
 
@@ -16,14 +18,16 @@
 
 /* In the order of their dependences: each works through those before it. */
 static const dxaws_module *(*const linked[HOST_MODULES])(void) = {
-    dxaws_s3_module,         dxaws_dns_module,     dxaws_acm_module,
-    dxaws_cloudfront_module, dxaws_website_module,
+    dxaws_s3_module,      dxaws_s3_content_module, dxaws_dns_module,
+    dxaws_acm_module,     dxaws_cloudfront_module, dxaws_cloudfront_function_module,
+    dxaws_website_module,
 };
 
 /* Kept of the deadline, to answer with an error of our own instead of being killed. */
 static const long long MARGIN_MS = 500;
 /* How much faster than the real time that of a simulated account is. */
 static const double MEMORY_SPEED = 60.0;
+static const double MOST_SPEED = 1000.0;
 static const int64_t MOST_IDLE_MS = 600000;
 
 static dxaws_error *wrong_setting(const char *name, const char *value, const char *right)
@@ -60,6 +64,17 @@ static dxaws_error *check_handler(const char *handler)
         }
     }
     return NULL;
+}
+
+/* How much faster time runs where a test says so; an invocation begins at the real one. */
+static dxaws_error *read_speed(struct host *host)
+{
+    const char *text = getenv("DXAWS_CLOCK_SPEED");
+    char *end = NULL;
+    host->speed = text && text[0] != '\0' ? strtod(text, &end) : 1;
+    return end == NULL || (*end == '\0' && host->speed >= 1 && host->speed <= MOST_SPEED)
+               ? NULL
+               : wrong_setting("DXAWS_CLOCK_SPEED", text, "a number from 1 to 1000");
 }
 
 static dxaws_error *open_adapter(struct host *host)
@@ -108,7 +123,9 @@ dxaws_error *host_open(struct host *host)
     const char *handler = getenv("_HANDLER");
     *host = (struct host){.handler = handler ? handler : ""};
     dxaws_error *error = check_handler(host->handler);
+    error = error ? error : read_speed(host);
     error = error ? error : open_adapter(host);
+    host->speed = host->account ? MEMORY_SPEED : host->speed;
     for (size_t i = 0; error == NULL && i < HOST_MODULES; i++) {
         error = open_module(host, i);
     }
@@ -185,15 +202,18 @@ dxaws_error *host_context(const struct host *host, long long deadline_ms, dxaws_
 {
     dxaws_context *made = dxaws_context_new();
     dxaws_error *error = made ? NULL : dxaws_error_out_of_memory();
-    error = error || host->account == NULL ? error : set_memory_clock(host, made);
+    if (error == NULL && host->account != NULL) {
+        error = set_memory_clock(host, made);
+    } else if (error == NULL && host->speed > 1) {
+        error = dxaws_context_set_scaled_clock(made, host->speed, 0);
+    }
     if (error != NULL) {
         dxaws_context_unref(made);
         return error;
     }
     if (deadline_ms > 0) {
         long long left = deadline_ms - MARGIN_MS - since_ms(&(struct timespec){.tv_sec = 0});
-        double speed = host->account ? MEMORY_SPEED : 1.0;
-        dxaws_context_set_timeout_ms(made, left > 0 ? (int64_t)((double)left * speed) : 0);
+        dxaws_context_set_timeout_ms(made, left > 0 ? (int64_t)((double)left * host->speed) : 0);
     }
     dxaws_context_set_sink(made, sink);
     *context = made;

@@ -6,13 +6,14 @@
 
 #include <dxaws/core.h>
 
-enum { HOST_MODULES = 5 };
+enum { HOST_MODULES = 7 };
 
 struct host {
     const char *handler; /* _HANDLER: operations that may be performed; borrowed */
     dxaws_session *session;
     dxaws_memory_account *account; /* in the place of AWS, for trying out */
     const char *account_file;      /* where it is kept; borrowed, or NULL */
+    double speed;                  /* of the time of an invocation, as a multiple of the real one */
     struct {
         const dxaws_module *module;
         dxaws_provider *provider; /* NULL: it has none of its own */
@@ -20,8 +21,9 @@ struct host {
     } modules[HOST_MODULES];
 };
 
-/* Reads _HANDLER and DXAWS_ADAPTER ("aws", "memory" or "memory=FILE"). INVALID_ARGUMENT, code
- * InvalidSetting, naming the one that is wrong; else what opening the adapter answers. */
+/* Reads _HANDLER, DXAWS_ADAPTER ("aws", "memory" or "memory=FILE") and, for tests of a double whose
+ * waits take it no time, DXAWS_CLOCK_SPEED. INVALID_ARGUMENT, code InvalidSetting, naming the one
+ * that is wrong; else what opening the adapter answers. */
 dxaws_error *host_open(struct host *host);
 void host_close(struct host *host);
 

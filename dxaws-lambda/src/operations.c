@@ -3,12 +3,15 @@
 
 #include <string.h>
 
+#include <dxaws/extend/context.h>
 #include <dxaws/extend/tree.h>
 
 #include "error-codes.h"
+#include "kinds.h"
 
 /* What is performed. */
 struct call {
+    const struct host *host;
     const dxaws_module *module;
     dxaws_provider *provider; /* NULL: the module has none */
     dxaws_manager *manager;
@@ -178,27 +181,17 @@ static dxaws_error *describe(struct call *call)
     return error ? error : put_document(call, "description", description);
 }
 
-/* The kinds of actions of the module that the provider has. */
-static json_t *supported(const struct call *call)
+static dxaws_error *put_supported(struct call *call)
 {
-    DXAWS_AUTO(dxaws_document) description = NULL;
-    json_t *kinds = json_array();
-    size_t index;
-    json_t *action;
-    dxaws_error *error = call->module->describe(call->module, &description);
-    const json_t *actions = json_object_get(dxaws_document_tree(description), "actions");
-    json_array_foreach(actions, index, action) {
-        json_t *kind = json_object_get(action, "kind");
-        if (dxaws_provider_supports(call->provider, json_string_value(kind))) {
-            json_array_append(kinds, kind);
-        }
-    }
-    if (error != NULL) {
-        dxaws_error_free(error);
-        json_decref(kinds);
-        return NULL;
-    }
-    return kinds;
+    json_t *kinds = NULL;
+    dxaws_error *error = kinds_performed(call->host, call->module, call->provider, &kinds);
+    return error ? error : put(call, "supports", kinds);
+}
+
+static dxaws_error *supports(struct call *call)
+{
+    dxaws_error *error = dxaws_provider_prepare(call->provider, call->context);
+    return error ? error : put_supported(call);
 }
 
 /* The provider's read, for who has a manager of his own. */
@@ -209,7 +202,7 @@ static dxaws_error *observe(struct call *call)
     dxaws_error *error = document_at(call->request, "wanted", &wanted);
     error = error ? error : dxaws_provider_read(call->provider, call->context, wanted, &observed);
     error = error ? error : put_document(call, "observed", observed);
-    return error ? error : put(call, "supports", supported(call));
+    return error ? error : put_supported(call);
 }
 
 /* The provider's perform, of one action. */
@@ -234,7 +227,9 @@ static dxaws_error *perform(struct call *call)
     error = error ? error
                   : dxaws_provider_perform(call->provider, call->context, dxaws_plan_at(one, 0),
                                            before, &after);
-    return error ? error : put_document(call, "observed", after);
+    error = error ? error : put_document(call, "observed", after);
+    return error ? error
+                 : put(call, "wrote", json_boolean(dxaws_context_writes(call->context) > 0));
 }
 
 static const struct operation {
@@ -245,7 +240,7 @@ static const struct operation {
     {"check", check, false},    {"read", read_current, false}, {"plan", plan, false},
     {"apply", apply, false},    {"execute", execute, false},   {"step", step, false},
     {"find", find, false},      {"describe", describe, false}, {"observe", observe, true},
-    {"perform", perform, true},
+    {"perform", perform, true}, {"supports", supports, true},
 };
 
 static const struct operation *operation_named(const char *name, bool has_provider)
@@ -292,7 +287,8 @@ dxaws_error *operations_perform(const struct host *host, dxaws_context *context,
             "no module has the operation \"%s\"; use one such as \"s3.plan\"", operation);
     }
     DXAWS_AUTO(dxaws_apply_options) options = NULL;
-    struct call call = {.module = host->modules[index].module,
+    struct call call = {.host = host,
+                        .module = host->modules[index].module,
                         .provider = host->modules[index].provider,
                         .manager = host->modules[index].manager,
                         .context = context,

@@ -31,16 +31,17 @@ void reply_error_type(const dxaws_error *error, char type[REPLY_ERROR_TYPE_SIZE]
     type[used] = '\0';
 }
 
-char *reply_error_format(const dxaws_error *error)
+char *reply_error_format(const dxaws_error *error, bool wrote)
 {
     char type[REPLY_ERROR_TYPE_SIZE];
     char *said = dxaws_error_format(error);
     json_t *whole = said ? json_loads(said, 0, NULL) : NULL;
     free(said);
     reply_error_type(error, type);
-    json_t *reply = whole ? json_pack("{s:s, s:s, s:[], s:o}", "errorType", type, "errorMessage",
-                                      dxaws_error_message(error), "stackTrace", "dxaws", whole)
-                          : NULL;
+    json_t *reply =
+        whole ? json_pack("{s:s, s:s, s:[], s:o, s:b}", "errorType", type, "errorMessage",
+                          dxaws_error_message(error), "stackTrace", "dxaws", whole, "wrote", wrote)
+              : NULL;
     char *text = reply ? json_dumps(reply, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     json_decref(reply);
     return text;

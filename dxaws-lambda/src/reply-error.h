@@ -3,6 +3,8 @@
 #ifndef DXAWS_LAMBDA_REPLY_ERROR_H
 #define DXAWS_LAMBDA_REPLY_ERROR_H
 
+#include <stdbool.h>
+
 #include <dxaws/error.h>
 
 enum { REPLY_ERROR_TYPE_SIZE = 64 };
@@ -12,9 +14,9 @@ enum { REPLY_ERROR_TYPE_SIZE = 64 };
  */
 void reply_error_type(const dxaws_error *error, char type[REPLY_ERROR_TYPE_SIZE]);
 
-/* `{"errorType", "errorMessage", "stackTrace": [], "dxaws": {...}}`, the last as
- * dxaws_error_format() writes it, so that who invoked it has the whole error again. For free();
- * NULL without memory. */
-char *reply_error_format(const dxaws_error *error);
+/* `{"errorType", "errorMessage", "stackTrace": [], "dxaws": {...}, "wrote": false}`; "dxaws" is as
+ * dxaws_error_format() writes it, so that who invoked it has the whole error again, and "wrote"
+ * whether something was written before. For free(); NULL without memory. */
+char *reply_error_format(const dxaws_error *error, bool wrote);
 
 #endif

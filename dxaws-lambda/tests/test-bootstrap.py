@@ -80,16 +80,39 @@ class Operations(Hosted):
         plan = self.good(self.function("s3.plan").invoke({"desired": BUCKET, "current": seen["observed"]}))["plan"]
         observed = seen["observed"]
         for action in plan["actions"]:
-            observed = self.good(function.invoke({
+            answer = self.good(function.invoke({
                 "op": "s3.perform", "observed": observed,
-                "action": {name: action[name] for name in ("kind", "resource", "payload") if name in action}
-            }))["observed"]
+                "action": {name: action[name] for name in ("kind", "resource", "payload") if name in action}}))
+            self.assertTrue(answer["wrote"])
+            observed = answer["observed"]
         self.assertTrue(observed["exists"])
         self.assertEqual(self.good(self.function("s3.plan").invoke({"desired": BUCKET}))["actions"], 0)
 
+    def test_who_may_only_observe_performs_what_only_reads(self):
+        function = self.function("s3.observe,s3.supports")
+        self.assertEqual(self.good(function.invoke({"op": "s3.supports"}))["supports"],
+                         ["FIND", "GET_OUTPUTS"])
+        found = {"op": "s3.perform", "observed": {}, "action": {"kind": "FIND", "resource": "x", "payload": {}}}
+        self.assertFalse(self.good(function.invoke(found))["wrote"])
+        for op, kind in (("s3.perform", "PUT_TAGS"), ("s3.perform", "FINE"), ("dns.perform", "FIND")):
+            self.bad(function.invoke(found | {"op": op, "action": {"kind": kind, "resource": "x", "payload": {}}}),
+                     "Dxaws.Permission", "OperationNotHosted", op)
+        whole = self.good(self.function("s3.*").invoke({"op": "s3.supports"}))["supports"]
+        self.assertIn("FIND", whole)
+        self.assertIn("PUT_TAGS", whole)
+
+    def test_an_error_says_whether_something_was_written(self):
+        function = self.function("*")
+        refused = function.invoke({"op": "s3.execute", "desired": {"name": "X"}})
+        self.assertFalse(refused.body["wrote"])
+        self.make_zone()
+        stopped = self.function("acm.execute").invoke(
+            {"desired": CERTIFICATE, "options": {"timeouts_ms": {"WAIT_ISSUED": 1}}})
+        self.assertTrue(stopped.body["wrote"], stopped.text)
+
     def test_every_module_describes_itself(self):
         function = self.function("*")
-        for module in ("s3", "dns", "acm", "cloudfront", "website"):
+        for module in ("s3", "content", "dns", "acm", "cloudfront", "function", "website"):
             described = self.good(function.invoke({"op": module + ".describe"}))["description"]
             self.assertEqual(described["module"], module)
         self.bad(function.invoke({"op": "website.observe", "wanted": {}}), "Dxaws.Unsupported", "UnknownOperation",
@@ -145,6 +168,10 @@ class Refusals(Hosted):
         self.good(function.invoke({"op": "s3.plan", "desired": BUCKET}))
 
     def test_a_wrong_setting_is_an_error_of_the_beginning(self):
+        for speed in ("0", "fast", "1e9"):
+            function = self.function("s3.*", DXAWS_CLOCK_SPEED=speed)
+            self.bad(function.answer(), "Dxaws.InvalidArgument", "InvalidSetting", "\"%s\"" % speed)
+            function.close()
         for handler, adapter, text in (("", self.account, "_HANDLER"), ("s3", self.account, "\"s3\""),
                                        ("s3.", self.account, "\"s3.\""), ("sqs.plan", self.account, "sqs.plan"),
                                        ("s3.*,", self.account, "s3.*,"), ("s3.*", "memroy", "memroy")):
