@@ -19,6 +19,21 @@ static const double MEMORY_SPEED = 60.0;
 /* A replay's waits were waited when it was recorded. */
 static const double REPLAY_SPEED = 1000.0;
 
+/* The function of the module, whose name is the prefix and the module's. */
+static dxaws_error *make_lambda(const struct run *run, const dxaws_module *module,
+                                dxaws_provider **provider)
+{
+    char *function = NULL;
+    if (asprintf(&function, "%s%s", run->options->function_prefix, module->name) < 0) {
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_error *error =
+        module->make(module, "lambda",
+                     DXAWS_PROVIDER_PARTS(.session = run->session, .function = function), provider);
+    free(function);
+    return error;
+}
+
 /* The base that --adapter names. */
 static dxaws_error *make_base(const struct run *run, const dxaws_module *module,
                               dxaws_provider **provider)
@@ -30,6 +45,8 @@ static dxaws_error *make_base(const struct run *run, const dxaws_module *module,
     case ADAPTER_REPLAY:
         return module->make(module, "replay",
                             DXAWS_PROVIDER_PARTS(.path = run->options->replay_file), provider);
+    case ADAPTER_LAMBDA:
+        return make_lambda(run, module, provider);
     default:
         return module->make(module, "aws", DXAWS_PROVIDER_PARTS(.session = run->session), provider);
     }
@@ -179,7 +196,7 @@ dxaws_error *adapters_open(struct run *run)
     dxaws_error *error = NULL;
     if (run->options->base == ADAPTER_MEMORY) {
         error = adapters_open_account(run);
-    } else if (run->options->base == ADAPTER_AWS) {
+    } else if (run->options->base != ADAPTER_REPLAY) {
         error = dxaws_session_find_credentials(run->session, run->context, NULL);
     } else {
         error = set_clock(run, REPLAY_SPEED, 0);

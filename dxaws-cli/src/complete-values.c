@@ -125,7 +125,7 @@ static void offer_kinds(const struct completion *completion, bool waits)
 static void offer_adapters(struct completion *completion)
 {
     static const char *const adapters[] = {"aws",     "memory",  "memory=", "dry-run",
-                                           "record=", "replay=", NULL};
+                                           "record=", "replay=", "lambda=", NULL};
     const char *equals = strchr(completion->typed, '=');
     if (equals == NULL) {
         offer_all(completion, adapters);

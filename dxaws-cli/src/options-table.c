@@ -54,8 +54,9 @@ const struct command commands[] = {
 
 const struct option options_table[] = {
     {OPTION_ADAPTER, "adapter", 0, "ADAPTER", VERBS_ADAPTER,
-     "where it happens: aws (the default), memory[=FILE] (a simulated account), replay=FILE; and "
-     "on top of one of them dry-run or record=FILE, with a second --adapter"},
+     "where it happens: aws (the default), memory[=FILE] (a simulated account), replay=FILE, "
+     "lambda=PREFIX (functions of AWS Lambda); and on top of one of them dry-run or record=FILE, "
+     "with a second --adapter"},
     {OPTION_ADOPT, "adopt", 0, "IDENTITY", VERBS_PLANNED,
      "take over what exists and is not ours, named as the plan or the error names it; may be "
      "repeated"},

@@ -25,8 +25,9 @@ dxaws_error *usage_error(const char *format, ...)
 static dxaws_error *set_base(struct options *options, enum adapter_base base, const char *text)
 {
     if (options->base != 0) {
-        return usage_error(
-            "--adapter %s: there is another one of aws, memory and replay already; name one", text);
+        return usage_error("--adapter %s: there is another one of aws, memory, replay and lambda "
+                           "already; name one",
+                           text);
     }
     options->base = base;
     return NULL;
@@ -52,6 +53,16 @@ static dxaws_error *take_adapter(struct options *options, const char *text)
     bool memory = size == 6 && strncmp(text, "memory", size) == 0;
     bool record = size == 6 && strncmp(text, "record", size) == 0;
     bool replay = size == 6 && strncmp(text, "replay", size) == 0;
+    bool lambda = size == 6 && strncmp(text, "lambda", size) == 0;
+    if (lambda && (file == NULL || *file == '\0')) {
+        return usage_error("--adapter %s needs what the functions' names begin with: --adapter "
+                           "lambda=dxaws-",
+                           text);
+    }
+    if (lambda) {
+        options->function_prefix = file;
+        return set_base(options, ADAPTER_LAMBDA, text);
+    }
     if (((record || replay) && file == NULL) || (file != NULL && *file == '\0')) {
         return usage_error("--adapter %s needs a file: --adapter %.*s=FILE", text, (int)size, text);
     }
@@ -72,8 +83,8 @@ static dxaws_error *take_adapter(struct options *options, const char *text)
     if (strcmp(text, "dry-run") == 0) {
         return set_layer(options, true, NULL, text);
     }
-    return usage_error("--adapter %.60s must be aws, memory[=FILE], replay=FILE, dry-run or "
-                       "record=FILE",
+    return usage_error("--adapter %.60s must be aws, memory[=FILE], replay=FILE, lambda=PREFIX, "
+                       "dry-run or record=FILE",
                        text);
 }
 

@@ -27,7 +27,7 @@ static dxaws_error *unknown_option(const char *argument, size_t size)
     if (ours != NULL) {
         return usage_error("unknown option --%s; use %s", name, ours);
     }
-    static const char *const adapters[] = {"dry-run", "memory", "record", "replay", NULL};
+    static const char *const adapters[] = {"dry-run", "lambda", "memory", "record", "replay", NULL};
     for (const char *const *adapter = adapters; *adapter != NULL; adapter++) {
         if (strcmp(name, *adapter) == 0) {
             return usage_error("unknown option --%s; did you mean --adapter %s?", name, name);

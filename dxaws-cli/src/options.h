@@ -107,7 +107,7 @@ enum { OPERANDS_MAX = 256, SETS_MAX = 32, CONSENTS_MAX = 16, WAITS_MAX = 16 };
 enum progress_form { PROGRESS_AUTO, PROGRESS_PLAIN, PROGRESS_NONE };
 
 /* Where the effects happen: a base, and at most one layer on top. */
-enum adapter_base { ADAPTER_AWS = 1, ADAPTER_MEMORY, ADAPTER_REPLAY };
+enum adapter_base { ADAPTER_AWS = 1, ADAPTER_MEMORY, ADAPTER_REPLAY, ADAPTER_LAMBDA };
 
 /* What was asked for. Strings are borrowed from the arguments. */
 struct options {
@@ -122,7 +122,8 @@ struct options {
     enum adapter_base base;
     const char *memory_file; /* NULL for the default one */
     const char *replay_file;
-    const char *record_file; /* NULL: no recording */
+    const char *function_prefix; /* what the names of functions of AWS Lambda begin with */
+    const char *record_file;     /* NULL: no recording */
     bool dry_run;
     const char *allow_destroy;
     const char *endpoint_url;
