@@ -96,7 +96,7 @@ static dxaws_error *a_certificate_in_use_is_not_deleted(struct run *run)
     DX_TRY(dx_contract_error(error, DXAWS_ERROR_TIMEOUT));
     DX_TRY(run_expect_plan(run, desired, ""));
     DX_TRY(run_break(run, DXAWS_ACM_BREAK_RELEASE));
-    return run_destroy(run, desired);
+    return run_destroy(run, absent); /* which waits until that is known */
 }
 
 /* A wildcard and its parent are proved by one record, and so are all regions. */
