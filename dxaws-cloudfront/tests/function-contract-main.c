@@ -152,7 +152,8 @@ static dxaws_error *open_aws(void *self, dxaws_cloudfront_function_provider **pr
 {
     DX_TRY(dx_double_calm(self));
     DX_TRY(dx_double_control(self, "reset", "{}"));
-    return dxaws_cloudfront_function_provider_new_aws(self, provider);
+    return dx_contract_decorate(dxaws_cloudfront_function_provider_new_aws(self, provider),
+                                (dxaws_provider **)provider);
 }
 
 static dxaws_error *aws_lose_answers(void *self, int lag_s)

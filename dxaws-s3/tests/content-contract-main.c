@@ -49,7 +49,8 @@ static dxaws_error *open_aws(void *self, dxaws_s3_content_provider **provider)
     dxaws_error *error = dx_double_control(fixture->session, "reset", "{}");
     error = error ? error : dxaws_s3_provider_new_aws(fixture->session, &buckets);
     error = error ? error : make_bucket(buckets);
-    return error ? error : dxaws_s3_content_provider_new_aws(fixture->session, provider);
+    error = error ? error : dxaws_s3_content_provider_new_aws(fixture->session, provider);
+    return dx_contract_decorate(error, (dxaws_provider **)provider);
 }
 
 static int run_aws(void)

@@ -29,6 +29,7 @@ class Hosted:
 
     def __init__(self, program: str, name: str, folder: Path, settings: dict[str, str], timeout_s: float = 20) -> None:
         self.program, self.name, self.folder, self.settings, self.timeout_s = program, name, folder, settings, timeout_s
+        self.handler = name + ".*"
         self.idle: list[Function] = []
         self.all: list[Function] = []
         self.lock = threading.Lock()
@@ -39,7 +40,7 @@ class Hosted:
         with self.lock:
             if self.idle:
                 return self.idle.pop()
-            function = Function([self.program], self.name + ".*", self.folder / "log", **self.settings)
+            function = Function([self.program], self.handler, self.folder / "log", **self.settings)
             self.all.append(function)
             return function
 
@@ -110,6 +111,8 @@ class Front(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = urlsplit(self.path).path
         if path.startswith("/2015-03-31/functions/") and path.endswith("/invocations"):
+            self.server.received.append({"path": self.path, "body": body, "headers": {
+                name.lower(): value for name, value in self.headers.items()}})
             name = unquote(path.split("/")[3]).split(":function:")[-1].split(":")[0]
             return self.invoke(name, body)
         connection = http.client.HTTPConnection(self.server.behind, timeout=60)
@@ -133,6 +136,7 @@ class Host(ThreadingHTTPServer):
         self.functions: dict[str, Hosted] = {}
         self.behind = ""
         self.throttles = 0
+        self.received: list[dict] = []  # invocations as they arrived
         threading.Thread(target=self.serve_forever, args=[0.05], daemon=True).start()
 
     def handle_error(self, *_):
