@@ -86,9 +86,9 @@ static bool resume(struct content_run *run)
     snprintf(run->by, sizeof run->by, "%s", by);
     run->ended = claim == NULL;
     run->overtaken = !run->withdraws && (holder == NULL || strcmp(holder, by) != 0);
-    run->written = json_integer_value(json_object_get(left, DOC_WRITTEN));
-    run->removed = json_integer_value(json_object_get(left, DOC_REMOVED_COUNT));
-    run->bytes = json_integer_value(json_object_get(left, DOC_BYTES_WRITTEN));
+    run->written = state_number(left, DOC_WRITTEN);
+    run->removed = state_number(left, DOC_REMOVED_COUNT);
+    run->bytes = state_number(left, DOC_BYTES_WRITTEN);
     run->all_stale = json_is_true(json_object_get(left, DOC_ALL_STALE));
     const char *reference = dx_text(left, DOC_REFERENCE);
     snprintf(run->reference, sizeof run->reference, "%s", reference ? reference : "");

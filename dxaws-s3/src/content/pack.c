@@ -68,15 +68,19 @@ bool pack_digest(const char *text, unsigned char *digest, size_t size)
     return text[2 * size] == '\0';
 }
 
+/* More than any object has bytes, and than any of their times has milliseconds: a hundred thousand
+ * of them can be added. */
+static const int64_t MOST = INT64_C(1) << 46;
+
 bool pack_number(const char *text, int64_t *number)
 {
     int64_t value = 0;
     const char *at = text;
     for (; *at >= '0' && *at <= '9'; at++) {
-        if (value > (INT64_MAX - 9) / 10) {
+        value = value * 10 + (*at - '0');
+        if (value > MOST) {
             return false;
         }
-        value = value * 10 + (*at - '0');
     }
     *number = value;
     return at > text && *at == '\0' && (text[0] != '0' || text[1] == '\0');

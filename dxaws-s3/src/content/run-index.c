@@ -194,6 +194,9 @@ static bool add_entry(const struct content_run *run, const struct content_change
 dxaws_error *run_next_index(const struct content_run *run, struct content_index *next)
 {
     bool whole = true;
+    if (run->index.head == NULL) {
+        return run_overtaken(run); /* the claim, which every run begins with, is gone */
+    }
     for (size_t i = 0; whole && i < run->made.count; i++) {
         whole = add_entry(run, &run->made.changes[i], &next->entries);
     }

@@ -19,16 +19,21 @@ static bool set_token(struct content_run *run, const char *digest)
     return run->token != NULL;
 }
 
-static bool simulate_claim(struct content_run *run, const json_t *payload)
+/* All that can be wrong with what is simulated for no service is want of memory, or an action that
+ * would be refused: that one changes nothing. */
+static dxaws_error *no_memory(bool whole)
+{
+    return whole ? NULL : dxaws_error_out_of_memory();
+}
+
+static dxaws_error *simulate_claim(struct content_run *run, const json_t *payload)
 {
     const char *by = dx_text(payload, DOC_CLAIM);
     snprintf(run->by, sizeof run->by, "%s", by ? by : "");
     run->exists = true;
     dxaws_error *error = run_tell_stale(run);
     error = error ? error : run_put_claim(run);
-    bool whole = error == NULL && set_token(run, run->by) && run_refer(run);
-    dxaws_error_free(error);
-    return whole;
+    return error ? error : no_memory(set_token(run, run->by) && run_refer(run));
 }
 
 static bool simulate_writes(struct content_run *run, enum content_stage last)
@@ -51,14 +56,17 @@ static bool simulate_writes(struct content_run *run, enum content_stage last)
     return whole;
 }
 
-static bool simulate_index(struct content_run *run)
+static dxaws_error *simulate_index(struct content_run *run)
 {
     char by[DXAWS_DIGEST_SIZE];
     char wants[DXAWS_DIGEST_SIZE];
     struct content_index next = {.head = NULL};
     dxaws_error *error = run_next_index(run, &next);
-    bool whole = error == NULL && run_name(run, by, wants) && set_token(run, by);
-    dxaws_error_free(error);
+    error = error ? error : no_memory(run_name(run, by, wants) && set_token(run, by));
+    if (error != NULL) {
+        index_clear(&next);
+        return error;
+    }
     for (size_t i = 0; i < run->listed.count; i++) {
         int64_t time = run->listed.items[i].time_ms;
         run->index_modified_ms = time > run->index_modified_ms ? time : run->index_modified_ms;
@@ -66,33 +74,37 @@ static bool simulate_index(struct content_run *run)
     run->index_modified_ms += LATER_MS;
     index_clear(&run->index);
     run->index = next;
-    return whole;
+    return NULL;
 }
 
-static bool simulate(struct content_run *run, const char *kind, const json_t *payload)
+static dxaws_error *simulate(struct content_run *run, const char *kind, const json_t *payload)
 {
-    bool whole = true;
     if (strcmp(kind, CONTENT_DO_CLAIM) == 0) {
-        whole = simulate_claim(run, payload);
-    } else if (strcmp(kind, CONTENT_DO_ASSETS) == 0) {
-        whole = simulate_writes(run, CONTENT_ASSETS);
-    } else if (strcmp(kind, CONTENT_DO_PAGES) == 0) {
-        whole = simulate_writes(run, CONTENT_PAGES);
-    } else if (strcmp(kind, CONTENT_DO_ENTRIES) == 0) {
-        whole = simulate_writes(run, CONTENT_ENTRIES);
-    } else if (strcmp(kind, CONTENT_DO_DELETE) == 0) {
+        return simulate_claim(run, payload);
+    }
+    if (strcmp(kind, CONTENT_DO_ASSETS) == 0) {
+        return no_memory(simulate_writes(run, CONTENT_ASSETS));
+    }
+    if (strcmp(kind, CONTENT_DO_PAGES) == 0) {
+        return no_memory(simulate_writes(run, CONTENT_PAGES));
+    }
+    if (strcmp(kind, CONTENT_DO_ENTRIES) == 0) {
+        return no_memory(simulate_writes(run, CONTENT_ENTRIES));
+    }
+    if (strcmp(kind, CONTENT_DO_INDEX) == 0) {
+        return simulate_index(run);
+    }
+    if (strcmp(kind, CONTENT_DO_DELETE) == 0) {
         run->removed += (int64_t)run->made.expired;
         run_forget(run);
     } else if (strcmp(kind, CONTENT_DO_SETTLE) == 0) {
         run->settled = true;
-    } else if (strcmp(kind, CONTENT_DO_INDEX) == 0) {
-        whole = simulate_index(run);
     } else if (strcmp(kind, CONTENT_DO_FORGET) == 0) {
         index_clear(&run->index);
         free(run->token);
         run->token = NULL;
     }
-    return whole;
+    return NULL;
 }
 
 static bool take_over(json_t *observed, const json_t *members)
@@ -116,10 +128,11 @@ bool content_simulate(const char *kind, const json_t *payload, json_t *observed)
     dxaws_error *error = state_read(observed, &run);
     state_desire(payload, &run);
     error = error ? error : run_compare(&run);
-    bool whole = error == NULL && simulate(&run, kind, payload);
+    error = error ? error : simulate(&run, kind, payload);
+    json_t *members = error ? NULL : state_write(&run);
+    bool whole = error ? dxaws_error_get_kind(error) != DXAWS_ERROR_OUT_OF_MEMORY
+                       : take_over(observed, members);
     dxaws_error_free(error);
-    json_t *members = whole ? state_write(&run) : NULL;
-    whole = whole && take_over(observed, members);
     json_decref(members);
     run_clear(&run);
     return whole;

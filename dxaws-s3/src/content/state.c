@@ -68,9 +68,13 @@ static json_t *split_lines(const char *lines)
     return dx_whole(whole, list);
 }
 
-static int64_t number(const json_t *observed, const char *member)
+/* Documents may say any number; what is beyond this would overflow when it is added to. */
+static const int64_t MOST = INT64_C(1) << 53;
+
+int64_t state_number(const json_t *document, const char *member)
 {
-    return json_integer_value(json_object_get(observed, member));
+    int64_t value = json_integer_value(json_object_get(document, member));
+    return value < -MOST ? -MOST : value > MOST ? MOST : value;
 }
 
 static void read_numbers(const json_t *observed, struct content_run *run)
@@ -84,12 +88,12 @@ static void read_numbers(const json_t *observed, struct content_run *run)
     run->overtaken = json_is_true(json_object_get(observed, DOC_OVERTAKEN));
     run->all_stale = json_is_true(json_object_get(observed, DOC_ALL_STALE));
     run->settled = json_is_true(json_object_get(observed, DOC_SETTLED));
-    run->index_modified_ms = number(observed, DOC_INDEX_MS);
-    run->now_ms = number(observed, DOC_NOW_MS);
-    run->last_write_ms = number(observed, DOC_LAST_WRITE_MS);
-    run->written = number(observed, DOC_WRITTEN);
-    run->removed = number(observed, DOC_REMOVED_COUNT);
-    run->bytes = number(observed, DOC_BYTES_WRITTEN);
+    run->index_modified_ms = state_number(observed, DOC_INDEX_MS);
+    run->now_ms = state_number(observed, DOC_NOW_MS);
+    run->last_write_ms = state_number(observed, DOC_LAST_WRITE_MS);
+    run->written = state_number(observed, DOC_WRITTEN);
+    run->removed = state_number(observed, DOC_REMOVED_COUNT);
+    run->bytes = state_number(observed, DOC_BYTES_WRITTEN);
 }
 
 /* Each object that is wanted has headers. */
@@ -132,7 +136,7 @@ void state_desire(const json_t *document, struct content_run *run)
     run->place.bucket.name = dx_text(document, DOC_BUCKET);
     run->place.bucket.region = dx_text(document, DOC_REGION);
     run->place.prefix = prefix ? prefix : "";
-    run->prune_ms = number(document, DOC_PRUNE);
+    run->prune_ms = state_number(document, DOC_PRUNE);
     run->withdraws = json_is_false(json_object_get(document, DOC_PRESENT));
 }
 

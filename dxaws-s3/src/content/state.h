@@ -12,6 +12,9 @@ dxaws_error *state_read(const json_t *observed, struct content_run *run);
 /* Takes over what a Desired, or an action's payload, says; both are borrowed. */
 void state_desire(const json_t *document, struct content_run *run);
 
+/* A number of a document, at most 2^53 either way; 0 for none. */
+int64_t state_number(const json_t *document, const char *member);
+
 /* Takes the list of stale keys over; false without memory. */
 bool state_take_stale(const json_t *document, struct content_run *run);
 
