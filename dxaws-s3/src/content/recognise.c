@@ -16,7 +16,7 @@
 
 #include "pack.h"
 
-enum { PIECE = 128 * 1024, PATH = 4200 };
+enum { PIECE = 128 * 1024 };
 
 struct digests {
     SHA256_CTX sha256;
@@ -54,16 +54,16 @@ static dxaws_error *take_file(struct digests *digests, dxaws_context *context, c
 static dxaws_error *has_md5(const struct content_run *run, size_t wanted,
                             const unsigned char md5[MD5_DIGEST_LENGTH], bool *has)
 {
-    char path[PATH];
+    char path[CONTENT_PATH_SIZE];
     struct digests digests;
     unsigned char is_md5[MD5_DIGEST_LENGTH];
     unsigned char is_sha256[CONTENT_DIGEST];
-    dxaws_error *error = NULL;
+    struct content_body body = {.file = NULL};
     const struct content_entry *want = &run->wanted.items[wanted];
-    struct content_body body = run_body(run, entries_key(&run->wanted, wanted), path, sizeof path);
+    dxaws_error *error = run_body(run, want, entries_key(&run->wanted, wanted), path, &body);
     SHA256_Init(&digests.sha256);
     MD5_Init(&digests.md5);
-    if (body.file != NULL) {
+    if (error == NULL && body.file != NULL) {
         error = take_file(&digests, run->context, body.file);
     } else if (body.data != NULL) {
         take(&digests, body.data, (size_t)want->size);

@@ -12,7 +12,6 @@
 
 enum {
     ATTEMPTS = 4,
-    PATH = 4200,
     SOME = 256, /* objects that are written at once, and whose answers are held */
 };
 
@@ -202,20 +201,19 @@ static dxaws_error *take_outcome(struct content_run *run, struct content_put *pu
     return error;
 }
 
-static struct content_put put_of(const struct content_run *run, const struct content_change *change,
-                                 char path[PATH])
+static dxaws_error *make_put(const struct content_run *run, const struct content_change *change,
+                             char path[CONTENT_PATH_SIZE], struct content_put *put)
 {
     const struct content_entry *want = &run->wanted.items[change->wanted];
-    const char *key = entries_key(&run->wanted, (size_t)change->wanted);
-    return (struct content_put){
-        .key = key,
+    *put = (struct content_put){
+        .key = entries_key(&run->wanted, (size_t)change->wanted),
         .wanted = want,
         .headers = headers_at(&run->headers, want->headers),
-        .body = run_body(run, key, path, PATH),
         .if_match = change->listed != CONTENT_ABSENT
                         ? entries_etag(&run->listed, (size_t)change->listed)
                         : NULL,
     };
+    return run_body(run, want, put->key, path, &put->body);
 }
 
 /* Some of one stage, all at once; the first error ends the run. */
@@ -223,10 +221,10 @@ static dxaws_error *write_some(struct content_run *run, const struct content_cha
                                char **etags, size_t count, bool *clash)
 {
     struct content_put *puts = calloc(count, sizeof *puts);
-    char(*paths)[PATH] = calloc(count, sizeof *paths);
+    char(*paths)[CONTENT_PATH_SIZE] = calloc(count, sizeof *paths);
     dxaws_error *error = puts && paths ? NULL : dxaws_error_out_of_memory();
     for (size_t i = 0; error == NULL && i < count; i++) {
-        puts[i] = put_of(run, &changes[i], paths[i]);
+        error = make_put(run, &changes[i], paths[i], &puts[i]);
     }
     error = error ? error : run->store->put(&run->place, run->context, puts, count);
     run->last_write_ms = dxaws_context_now_ms(run->context);

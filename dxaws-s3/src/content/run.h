@@ -102,9 +102,11 @@ dxaws_error *run_read_wanted(struct content_run *run);
  * index, and found by comparing. */
 dxaws_error *run_shorten_known(struct content_run *run);
 dxaws_error *run_shorten_changed(struct content_run *run);
-/* Where the bytes are; `path` has room for a path, which the body borrows. */
-struct content_body run_body(const struct content_run *run, const char *key, char *path,
-                             size_t room);
+enum { CONTENT_PATH_SIZE = 4200 };
+/* Where the bytes are, which the body borrows: of a file, in `path`. INVALID_STATE when what is
+ * wanted has another size than its text. */
+dxaws_error *run_body(const struct content_run *run, const struct content_entry *wanted,
+                      const char *key, char path[CONTENT_PATH_SIZE], struct content_body *body);
 
 dxaws_error *run_overtaken(const struct content_run *run);
 

@@ -182,14 +182,23 @@ dxaws_error *run_shorten_changed(struct content_run *run)
 
 /* ---- bytes */
 
-struct content_body run_body(const struct content_run *run, const char *key, char *path,
-                             size_t room)
+dxaws_error *run_body(const struct content_run *run, const struct content_entry *wanted,
+                      const char *key, char path[CONTENT_PATH_SIZE], struct content_body *body)
 {
     const char *source = dx_text(run->document, DOC_SOURCE);
-    if (source == NULL) {
-        const json_t *objects = json_object_get(run->document, DOC_OBJECTS);
-        return (struct content_body){.data = dx_text(json_object_get(objects, key), DOC_TEXT)};
+    if (source != NULL) {
+        snprintf(path, CONTENT_PATH_SIZE, "%s/%s", source, key);
+        *body = (struct content_body){.file = path};
+        return NULL;
     }
-    snprintf(path, room, "%s/%s", source, key);
-    return (struct content_body){.file = path};
+    const json_t *objects = json_object_get(run->document, DOC_OBJECTS);
+    const json_t *text = json_object_get(json_object_get(objects, key), DOC_TEXT);
+    /* Of a file the store sees that it is another one; here as many bytes would be read. */
+    if (!json_is_string(text) || (int64_t)json_string_length(text) != wanted->size) {
+        return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "s3", DXAWS_S3_ERROR_FILE_CHANGED,
+                               "s3 %s: plan again: the text of \"%.200s\" is not what was compared",
+                               run->place.bucket.name, key);
+    }
+    *body = (struct content_body){.data = json_string_value(text)};
+    return NULL;
 }
