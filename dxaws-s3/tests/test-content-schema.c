@@ -101,6 +101,21 @@ START_TEST(what_was_set_is_got)
 }
 END_TEST
 
+START_TEST(what_is_released_stays)
+{
+    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
+    DXAWS_AUTO(dxaws_s3_content_desired) desired = dxaws_s3_content_desired_new("b-1", "eu-west-1");
+    DXAWS_AUTO(dxaws_s3_content_current) current = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_s3_content_desired_set_present(desired, false);
+    ck_ok(dxaws_s3_content_current_parse(currents[1], &current));
+    dxaws_apply_options_set_release(options, true);
+    ck_ok(dxaws_s3_content_desired_plan(desired, current, options, &plan));
+    ck_assert_uint_eq(dxaws_plan_count(plan), 0);
+    ck_assert_str_eq(dxaws_left_kind(dxaws_plan_left_at(plan, 0)), "content");
+}
+END_TEST
+
 /* What was observed, as anybody may write it. */
 static const char *const damaged[] = {
     "\"listed\":\"\"",
@@ -135,6 +150,7 @@ int main(void)
     tcase_add_loop_test(cases, what_cannot_be_published_is_refused, 0,
                         (int)(sizeof wrong / sizeof *wrong));
     tcase_add_test(cases, what_was_set_is_got);
+    tcase_add_test(cases, what_is_released_stays);
     tcase_add_loop_test(cases, what_nobody_observed_is_refused, 0,
                         (int)(sizeof damaged / sizeof *damaged));
     return dx_schema_main(&sample, cases);

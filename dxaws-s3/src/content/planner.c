@@ -2,6 +2,8 @@
 /* Planning a publication, and simulating one. Pure. */
 #include "content-schema.h"
 
+#include <dxaws/kit/ownership.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,12 +156,17 @@ static dxaws_error *check_vanished(const struct dx_planner *planner, const struc
                            bucket, bucket, vanished, run->made.published, vanished_key(run));
 }
 
+/* Whether the claim that stands there is this run's own, as after a first step. */
+static bool holds_claim(const struct content_run *run)
+{
+    const char *holder = dx_text(index_claim(&run->index), "by");
+    return holder != NULL && run->by[0] != '\0' && strcmp(holder, run->by) == 0;
+}
+
 static dxaws_error *plan_published(struct dx_planner *planner, const struct content_run *run)
 {
-    const json_t *claim = index_claim(&run->index);
-    const char *holder = dx_text(claim, "by");
-    bool ours = holder != NULL && run->by[0] != '\0' && strcmp(holder, run->by) == 0;
-    bool takes_over = claim != NULL && !ours;
+    bool ours = holds_claim(run);
+    bool takes_over = index_claim(&run->index) != NULL && !ours;
     if (!run->made.differs) {
         return NULL;
     }
@@ -183,8 +190,11 @@ static dxaws_error *plan_published(struct dx_planner *planner, const struct cont
 static void plan_withdrawn(struct dx_planner *planner, const struct content_run *run)
 {
     if (run->index.head != NULL) {
-        plan_claim(planner, run);
-        plan_removal(planner, run, index_claim(&run->index) != NULL);
+        bool ours = holds_claim(run);
+        if (!ours) {
+            plan_claim(planner, run);
+        }
+        plan_removal(planner, run, index_claim(&run->index) != NULL && !ours);
         dx_planner_action(planner, CONTENT_DO_FORGET, "not wanted");
     }
 }
@@ -192,6 +202,11 @@ static void plan_withdrawn(struct dx_planner *planner, const struct content_run 
 static dxaws_error *plan(struct dx_planner *planner, struct content_run *run)
 {
     bool awaits = json_is_true(json_object_get(planner->desired, DOC_AWAITS));
+    if (run->withdraws && dxaws_apply_options_release(planner->options)) {
+        dx_planner_left(planner, "content", run->place.bucket.name,
+                        "it stays with what is given back", NULL);
+        return NULL;
+    }
     if (run->withdraws) {
         plan_withdrawn(planner, run);
         return NULL;
