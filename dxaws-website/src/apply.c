@@ -11,6 +11,7 @@
 #include "confirm.h"
 #include "current.h"
 #include "events.h"
+#include "how.h"
 #include "parallel.h"
 #include "plan.h"
 #include "progress.h"
@@ -259,6 +260,8 @@ static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan 
     dxaws_error *error = run->context ? dxaws_apply_options_merge(run->plan, NULL, &planned)
                                       : dxaws_error_out_of_memory();
     error = error ? error : dxaws_apply_options_merge(run->plan, run->options, &merged);
+    error = error ? error : dx_check_consents(WEBSITE, run->plan, run->options);
+    error = error || run->whole ? error : dx_check_step(WEBSITE, merged);
     error = error ? error : resume(run->plan, planned, &run->site);
     error = error ? error : manager_check(run->manager, &run->site);
     if (error == NULL) {
@@ -295,7 +298,7 @@ dxaws_error *site_apply(dxaws_website_manager *manager, dxaws_context *context,
                         dxaws_plan **rest, dxaws_website_result **result)
 {
     dxaws_error *error = check_module(plan);
-    error = error ? error : dxaws_apply_options_check(options);
+    error = error ? error : how_check(options);
     if (error != NULL) {
         return error;
     }
@@ -314,6 +317,6 @@ dxaws_error *site_step(dxaws_website_manager *manager, dxaws_context *context,
 {
     struct run run = {.manager = manager, .plan = plan, .options = options, .whole = false};
     dxaws_error *error = check_module(plan);
-    error = error ? error : dxaws_apply_options_check(options);
+    error = error ? error : how_check(options);
     return error ? error : perform(&run, context, rest, NULL);
 }

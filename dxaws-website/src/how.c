@@ -36,18 +36,64 @@ static void copy_wait(const dxaws_apply_options *options, enum module module,
     }
 }
 
-static void copy_timeouts(const dxaws_apply_options *options, enum module module,
-                          dxaws_apply_options *made)
+/* Whether the module has a wait of that kind. */
+static dxaws_error *find_wait(enum module module, const char *kind, bool *found)
+{
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    size_t index;
+    json_t *action;
+    dxaws_error *error = module_of(module)->describe(module_of(module), &description);
+    const json_t *actions =
+        error ? NULL : json_object_get(dxaws_document_tree(description), "actions");
+    *found = false;
+    json_array_foreach((json_t *)(uintptr_t)actions, index, action) {
+        const char *flag = json_string_value(json_array_get(json_object_get(action, "flags"), 0));
+        *found = *found || (strcmp(dx_text(action, "kind"), kind) == 0 && flag != NULL &&
+                            strcmp(flag, "waits") == 0);
+    }
+    return error;
+}
+
+/* To one module its own deadlines; what only has a word that others have too is for all of them. */
+static dxaws_error *copy_timeouts(const dxaws_apply_options *options, enum module module,
+                                  dxaws_apply_options *made)
 {
     const json_t *tree = dxaws_apply_options_tree(options);
     const char *kind;
     json_t *value;
+    dxaws_error *error = NULL;
     json_object_foreach(json_object_get(tree, "timeouts_ms"), kind, value) {
+        bool found = false;
         const char *own = after_name(kind, module);
-        if (own != NULL) {
+        error = error || own == NULL ? error : find_wait(module, own, &found);
+        if (found) {
             dxaws_apply_options_set_timeout_ms(made, own, json_integer_value(value));
         }
     }
+    return error;
+}
+
+dxaws_error *how_check(const dxaws_apply_options *options)
+{
+    const json_t *tree = dxaws_apply_options_tree(options);
+    const char *kind;
+    json_t *value;
+    dxaws_error *error = dxaws_apply_options_check(options);
+    json_object_foreach(json_object_get(tree, "timeouts_ms"), kind, value) {
+        bool found = false;
+        for (int i = 0; i < MODULE_COUNT && !found && error == NULL; i++) {
+            const char *own = after_name(kind, (enum module)i);
+            error = own ? find_wait((enum module)i, own, &found) : NULL;
+        }
+        if (!found && error == NULL) {
+            return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, WEBSITE,
+                                   DXAWS_MODULE_ERROR_INVALID_OPTIONS,
+                                   "website: \"timeouts_ms\" has \"%.60s\", which is no wait; a "
+                                   "plan shows them, such as acm.WAIT_ISSUED",
+                                   kind);
+        }
+    }
+    return error;
 }
 
 /* A consent names a thing by its kind, which no two modules share. */
@@ -76,7 +122,10 @@ dxaws_error *site_plan(const struct site *site, enum module module, const dxaws_
         return dxaws_error_out_of_memory();
     }
     copy_wait(site->options, module, options);
-    copy_timeouts(site->options, module, options);
+    dxaws_error *error = copy_timeouts(site->options, module, options);
+    if (error != NULL) {
+        return error;
+    }
     copy_consents(site->options, module, options);
     return site_place(site->said, module,
                       module_of(module)->plan(module_of(module), desired, current, options, plan));
@@ -92,7 +141,11 @@ dxaws_error *how_applied(const dxaws_apply_options *given, enum module module,
     if (dxaws_apply_options_wait(given) != DXAWS_WAIT_DEFAULT) {
         copy_wait(given, module, options);
     }
-    copy_timeouts(given, module, options);
+    dxaws_error *error = copy_timeouts(given, module, options);
+    if (error != NULL) {
+        dxaws_apply_options_free(options);
+        return error;
+    }
     dxaws_apply_options_set_stop_after(options, stop_after);
     *made = options;
     return NULL;

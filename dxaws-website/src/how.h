@@ -5,6 +5,8 @@
 
 #include "site.h"
 
+/* INVALID_ARGUMENT for what is wrong with options, and for a deadline of no wait of any module. */
+dxaws_error *how_check(const dxaws_apply_options *options);
 /* How much the site waits for: what is said, or "accepted". */
 dxaws_wait how_waits(const dxaws_apply_options *options);
 

@@ -40,6 +40,19 @@ static dxaws_error *ask_for(const char *name, dxaws_error *error)
     return error;
 }
 
+static dxaws_error *is_protected(const char *site, const char *allowed)
+{
+    return allowed
+               ? dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                                 "website %s: allow_destroy is \"%.200s\"; to destroy the site it "
+                                 "must be \"%s\"",
+                                 site, allowed, site)
+               : dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
+                                 "website %s: the site is protected; to destroy it, allow_destroy "
+                                 "must be \"%s\"",
+                                 site, site);
+}
+
 static dxaws_error *check_destruction(const struct site *site, const char *allowed)
 {
     const char *lost = lost_name(site);
@@ -56,11 +69,7 @@ static dxaws_error *check_destruction(const struct site *site, const char *allow
         (allowed == NULL && json_is_false(json_object_get(site->desired, WEBSITE_PROTECT)))) {
         return NULL;
     }
-    return ask_for(site_name(site),
-                   dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_PROTECTED_SITE,
-                                   "website %s: the site is protected%s%s%s", site_name(site),
-                                   allowed ? ", and its name is not \"" : "",
-                                   allowed ? allowed : "", allowed ? "\"" : ""));
+    return ask_for(site_name(site), is_protected(site_name(site), allowed));
 }
 
 static dxaws_error *check_move(const struct site *site, const char *allowed)

@@ -11,6 +11,7 @@
 #include "desires.h"
 #include "discover.h"
 #include "events.h"
+#include "how.h"
 #include "places.h"
 #include "plan.h"
 #include "result.h"
@@ -182,7 +183,7 @@ dxaws_error *site_plan_from(const struct dx_state *desired,
                             const dxaws_apply_options *options, dxaws_plan **plan)
 {
     struct site site = {.desired = NULL};
-    dxaws_error *error = dxaws_apply_options_check(options);
+    dxaws_error *error = how_check(options);
     error = error ? error : site_open(desired, &site);
     if (error == NULL && current == NULL) {
         error = dxaws_error_out_of_memory(); /* as for a Desired that could not be made */
@@ -216,7 +217,7 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
     dxaws_plan *made = NULL;
     website_emit(context, "manager.plan.start", name, NULL, NULL, NULL);
     site = (struct site){.desired = NULL};
-    dxaws_error *error = dxaws_apply_options_check(options);
+    dxaws_error *error = how_check(options);
     error = error ? error : site_open((const struct dx_state *)desired, &site);
     if (error == NULL) {
         site.options = options;

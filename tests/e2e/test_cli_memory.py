@@ -169,7 +169,7 @@ def test_destroy_needs_the_name_and_leaves_nothing(account):
     for arguments, message in (
             ([], "--allow-destroy=example, or write protect: false into"),
             (["--yes"], 'site "example" is protected'),
-            (["--allow-destroy=other"], "is protected, and its name is not \"other\""),
+            (["--allow-destroy=other"], "allow_destroy is \"other\"; to destroy the site it must be \"example\""),
             (["--allow-destroy=other"], "--allow-destroy=example")):
         refused = account("destroy", site, *arguments)
         assert refused.rc == 3 and message in refused.stderr and not refused.stdout, refused

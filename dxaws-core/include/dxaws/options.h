@@ -3,7 +3,9 @@
  * How something is done, beside what: how long to wait, where to stop, what the caller consents to.
  * A Desired says what should be; these options go to the call that plans or applies it, and NULL
  * stands for the defaults everywhere. One vocabulary for all modules. What a plan was made with is
- * kept in it; what apply is given besides goes before that.
+ * kept in it; what apply is given besides goes before that. An option that would have no effect is
+ * refused by its name: a deadline of what is no wait, a stop in a step, and in apply and step a
+ * consent (allow_destroy, adopt, release) that the plan was made without.
  *
  * The JSON form, all members optional; an unknown one is refused:
  *

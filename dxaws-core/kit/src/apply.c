@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "execute.h"
+#include "how.h"
 #include "patience.h"
 #include "simulate.h"
 
@@ -126,6 +127,7 @@ static dxaws_error *begin(struct execution *execution, struct dx_manager *manage
                           dxaws_context *context, const dxaws_plan *plan,
                           const dxaws_apply_options *given, dxaws_apply_options **options)
 {
+    const struct dx_schema *schema = dx_provider_schema(manager->provider);
     const json_t *observed = dxaws_plan_observed_tree(plan);
     *execution = (struct execution){.manager = manager,
                                     .context = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT),
@@ -133,6 +135,8 @@ static dxaws_error *begin(struct execution *execution, struct dx_manager *manage
     dxaws_error *error = execution->context ? execution_check(manager, execution->context, plan)
                                             : dxaws_error_out_of_memory();
     error = error ? error : dxaws_apply_options_merge(plan, given, options);
+    error = error ? error : how_check(schema, *options);
+    error = error ? error : dx_check_consents(schema->module, plan, given);
     if (error == NULL) {
         execution->options = *options;
         execution->observed = observed ? dxaws_tree_copy(observed) : json_object();
@@ -203,6 +207,7 @@ dxaws_error *dx_manager_step(struct dx_manager *manager, dxaws_context *context,
     size_t count = dxaws_plan_count(plan);
     int64_t since_ms = 0;
     dxaws_error *error = begin(&execution, manager, context, plan, options, &merged);
+    error = error ? error : dx_check_step(dxaws_plan_module(plan), merged);
     if (error == NULL && count > 0) {
         error = execution_step(&execution, &state);
         const char *kind = dxaws_action_kind(dxaws_plan_at(plan, 0));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "document.h"
+#include "how.h"
 #include "presets.h"
 
 static json_t *find_action(const struct dx_planner *planner, const char *kind)
@@ -358,8 +359,8 @@ dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *curr
                      const dxaws_apply_options *options, dxaws_plan **plan)
 {
     struct basis basis = {NULL, NULL, NULL};
-    dxaws_error *error = dxaws_apply_options_check(options);
-    error = error ? error : prepare(desired, current, &basis);
+    dxaws_error *error = prepare(desired, current, &basis);
+    error = error ? error : how_check(desired->schema, options);
     if (error == NULL) {
         struct dx_planner planner = {
             .schema = desired->schema,

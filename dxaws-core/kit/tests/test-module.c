@@ -166,6 +166,59 @@ START_TEST(what_is_not_waited_for_is_not_planned_and_may_be_left_out_later)
 }
 END_TEST
 
+static int loop; /* the row that is tried */
+
+/* Options that would have no effect, and the operations that refuse them: P, A and S. */
+static const struct {
+    const char *options;
+    const char *refusing;
+    const char *part;
+} idle[] = {
+    {"{\"timeouts_ms\":{\"WARM_PU\":1}}", "PAS",
+     "\"timeouts_ms\" has \"WARM_PU\", which is no wait"},
+    {"{\"timeouts_ms\":{\"PAINT\":1}}", "PAS", "which is no wait of this module; it has WARM_UP"},
+    {"{\"timeouts_ms\":{\"acm.WARM_UP\":1}}", "PAS", "\"acm.WARM_UP\""},
+    {"{\"timeouts_ms\":{\"toy.WARM_UP\":9000,\"WARM_UP\":9000}}", "", ""},
+    {"{\"stop_after\":\"PAINT\"}", "S", "\"stop_after\" is for apply"},
+    {"{\"release\":true}", "AS", "\"release\" is said when it is planned"},
+    {"{\"allow_destroy\":\"lamp\"}", "AS", "\"allow_destroy\" is said when"},
+    {"{\"adopt\":[\"lamp/1\"]}", "AS", "\"adopt\" is said when"},
+    {"{\"parallelism\":2,\"wait\":\"none\"}", "", ""},
+};
+
+static void judge(char operation, dxaws_error *error)
+{
+    if (strchr(idle[loop].refusing, operation) != NULL) {
+        ck_refused(error, DXAWS_ERROR_INVALID_ARGUMENT, idle[loop].part);
+    } else {
+        ck_ok(error);
+    }
+}
+
+START_TEST(options_that_would_do_nothing_are_refused_by_name)
+{
+    DXAWS_AUTO(dxaws_apply_options) options = NULL;
+    DXAWS_AUTO(dxaws_document) desired = NULL;
+    DXAWS_AUTO(dxaws_document) current = NULL;
+    DXAWS_AUTO(dxaws_plan) made = NULL;
+    DXAWS_AUTO(dxaws_plan) rest = NULL;
+    DXAWS_AUTO(dxaws_plan) whole = plan(RED, NULL);
+    dxaws_manager *manager = open_manager();
+    loop = _i;
+    ck_ok(dxaws_apply_options_parse(idle[_i].options, &options));
+    ck_ok(dxaws_document_parse(RED, &desired));
+    ck_ok(dxaws_document_parse("{\"exists\":false}", &current));
+    judge('P', toy_module.plan(&toy_module, desired, current, options, &made));
+    judge('S', toy_module.step(&toy_module, manager, context, whole, options, &rest));
+    ck_assert(toy.exists == (strchr(idle[_i].refusing, 'S') == NULL));
+    if (made != NULL) { /* with what it was made with, it is applied */
+        ck_ok(toy_module.apply(&toy_module, manager, context, made, options, NULL, NULL));
+    }
+    judge('A', toy_module.apply(&toy_module, manager, context, whole, options, NULL, NULL));
+    toy_module.unref(manager);
+}
+END_TEST
+
 /* Plans that nobody made: each is one line, and nothing was done. */
 static const struct {
     const char *plan;
@@ -244,6 +297,8 @@ int main(void)
     tcase_add_test(cases, what_was_observed_is_whole_after_each_step);
     tcase_add_test(cases, a_step_that_is_taken_again_ends_the_same);
     tcase_add_test(cases, apply_says_what_is_left_and_what_is_there);
+    tcase_add_loop_test(cases, options_that_would_do_nothing_are_refused_by_name, 0,
+                        sizeof idle / sizeof *idle);
     tcase_add_test(cases, what_is_not_waited_for_is_not_planned_and_may_be_left_out_later);
     tcase_add_loop_test(cases, a_plan_of_nobodys_is_refused_and_nothing_done, 0,
                         sizeof wrong / sizeof *wrong);

@@ -168,6 +168,12 @@ dxaws_error *dx_manager_read_again(struct dx_manager *manager, dxaws_context *co
 dxaws_error *dx_manager_perform(struct dx_manager *manager, dxaws_context *context,
                                 const dxaws_plan *plan, const dxaws_apply_options *options,
                                 dxaws_plan **rest, json_t **result);
+/** What apply and step are given besides must mean something there: INVALID_ARGUMENT, code
+ * InvalidOptions, naming the option, for a consent that @a plan was made without. */
+dxaws_error *dx_check_consents(const char *module, const dxaws_plan *plan,
+                               const dxaws_apply_options *given);
+/** The same for a step, of the plan's options with those given over them: it does not stop. */
+dxaws_error *dx_check_step(const char *module, const dxaws_apply_options *merged);
 /** The first action, of a wait one look, and the plan of what is left. */
 dxaws_error *dx_manager_step(struct dx_manager *manager, dxaws_context *context,
                              const dxaws_plan *plan, const dxaws_apply_options *options,
