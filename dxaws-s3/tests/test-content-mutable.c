@@ -91,24 +91,24 @@ START_TEST(a_file_that_changed_under_its_name_is_kept_for_an_hour)
 }
 END_TEST
 
-static dxaws_s3_content_desired *named(const char *text, const char *cache)
+static dxaws_s3_content_desired *named(const char *text, const char *name, const char *cache)
 {
     dxaws_s3_content_desired *desired = dxaws_s3_content_desired_new(BUCKET, "eu-west-1");
     dxaws_s3_content_desired_set_object(desired, NAME, text);
     if (cache != NULL) {
-        dxaws_s3_content_desired_set_object_header(desired, NAME, "Cache-Control", cache);
+        dxaws_s3_content_desired_set_object_header(desired, NAME, name, cache);
     }
     return desired;
 }
 
 START_TEST(what_is_said_of_an_object_stays)
 {
-    expect(named("1", YEAR), 1, YEAR);
-    expect(named("2", YEAR), 1, YEAR);
-    expect(named("2", YEAR), 0, YEAR);
-    expect(named("3", NULL), 1, HOUR);
-    expect(named("4", NULL), 1, HOUR);
-    expect(named("4", NULL), 0, HOUR);
+    expect(named("1", "Cache-Control", YEAR), 1, YEAR);
+    expect(named("2", "Cache-Control", YEAR), 1, YEAR);
+    expect(named("2", "cache-control", YEAR), 0, YEAR);
+    expect(named("3", "", NULL), 1, HOUR);
+    expect(named("4", "", NULL), 1, HOUR);
+    expect(named("4", "", NULL), 0, HOUR);
 }
 END_TEST
 

@@ -32,6 +32,8 @@ static const struct dx_sample sample = {
     .header = CONTENT_HEADER,
 };
 
+#define HEADERS(members) ",\"objects\":{\"a\":{\"text\":\"\",\"headers\":{" members "}}}"
+
 /* What is refused before anything is read, and the words that say so. */
 static const struct {
     const char *members;
@@ -50,7 +52,12 @@ static const struct {
     {",\"objects\":{\".dxaws/content.gz\":{\"text\":\"\"}}", ".dxaws/"},
     {",\"objects\":{\"a\":{}}", "must have a"},
     {",\"objects\":{\"a\":{\"text\":\"\",\"size\":1}}", "\"size\""},
-    {",\"objects\":{\"a\":{\"text\":\"\",\"headers\":{\"Expires\":1}}}", "Expires"},
+    {HEADERS("\"Expires\":1"), "Expires"},
+    {HEADERS("\"Host\":\"a\""), "Host is no header that S3 keeps"},
+    {HEADERS("\"x-amz-meta-A\":\"a\""), "in lower case"},
+    {HEADERS("\"Expires\":\"\""), "Expires is no text of 1"},
+    {HEADERS("\"Expires\":\"a\\nb\""), "Expires has a letter"},
+    {HEADERS("\"expires\":\"a\",\"Expires\":\"b\""), "is said twice"},
 };
 
 START_TEST(what_cannot_be_published_is_refused)

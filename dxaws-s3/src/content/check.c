@@ -84,7 +84,11 @@ static dxaws_error *check_members(const char *key, const json_t *object)
                               name, key);
         }
     }
-    return NULL;
+    char fault[FOLDER_FAULT_SIZE];
+    return folder_headers_fault(json_object_get(object, DOC_HEADERS), true, fault)
+               ? dx_invalid(&content_schema, "content: change the headers of object \"%.60s\": %s",
+                            key, fault)
+               : NULL;
 }
 
 static dxaws_error *check_object(size_t prefix, const char *key, const json_t *object)

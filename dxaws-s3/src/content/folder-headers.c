@@ -70,7 +70,25 @@ static const char *value_fault(const json_t *value)
     return NULL;
 }
 
-static bool headers_fault(const json_t *headers, char fault[FOLDER_FAULT_SIZE])
+const char *folder_header_name(const char *name)
+{
+    size_t which = known_header(name);
+    return which < KNOWN ? known[which].name : name;
+}
+
+/* Whether a set has a header twice, by two spellings. */
+static bool has_twice(const json_t *headers, const char *name)
+{
+    size_t count = 0;
+    const char *other;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)headers, other, value) {
+        count += strcasecmp(name, other) == 0;
+    }
+    return count > 1;
+}
+
+bool folder_headers_fault(const json_t *headers, bool all, char fault[FOLDER_FAULT_SIZE])
 {
     const char *name;
     json_t *value;
@@ -93,7 +111,11 @@ static bool headers_fault(const json_t *headers, char fault[FOLDER_FAULT_SIZE])
             snprintf(fault, FOLDER_FAULT_SIZE, "%.60s %s", name, wrong);
             return true;
         }
-        if (which < KNOWN && known[which].member != NULL) {
+        if (has_twice(headers, name)) {
+            snprintf(fault, FOLDER_FAULT_SIZE, "%.60s is said twice: leave one of them out", name);
+            return true;
+        }
+        if (!all && which < KNOWN && known[which].member != NULL) {
             snprintf(fault, FOLDER_FAULT_SIZE, "%s has a member of its own: %s", name,
                      known[which].member);
             return true;
@@ -133,7 +155,7 @@ static bool rule_fault(const json_t *rule, char fault[FOLDER_FAULT_SIZE])
             return true;
         }
     }
-    return headers_fault(json_object_get(rule, "headers"), fault);
+    return folder_headers_fault(json_object_get(rule, "headers"), false, fault);
 }
 
 bool folder_rules_fault(const json_t *rules, size_t *index, char fault[FOLDER_FAULT_SIZE])
@@ -184,8 +206,7 @@ static bool say_rule(json_t *set, const json_t *rule)
                           say(set, known[i].name, json_object_get(rule, known[i].member)));
     }
     json_object_foreach(json_object_get(rule, "headers"), name, value) {
-        size_t which = known_header(name);
-        whole = whole && say(set, which < KNOWN ? known[which].name : name, value);
+        whole = whole && say(set, folder_header_name(name), value);
     }
     return whole;
 }

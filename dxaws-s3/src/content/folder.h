@@ -78,6 +78,12 @@ bool folder_exclude_fault(const json_t *exclude, size_t *index, char fault[FOLDE
  * a value of null leaves the header out. */
 bool folder_rules_fault(const json_t *rules, size_t *index, char fault[FOLDER_FAULT_SIZE]);
 
+/* The same of such headers alone. @param all whether those may be said for which a rule has members
+ * of its own. */
+bool folder_headers_fault(const json_t *headers, bool all, char fault[FOLDER_FAULT_SIZE]);
+/* How a header is spelled that may be said in any case. */
+const char *folder_header_name(const char *name);
+
 /* What is sent with a file, as a new set; NULL without memory.
  * @param type its media type by its name alone. */
 json_t *folder_headers(const json_t *rules, const char *key, bool is_utf8, bool hashed);

@@ -35,7 +35,7 @@ static json_t *headers_of(const char *key, const json_t *object)
     const char *name;
     json_t *value;
     json_object_foreach(json_object_get(object, DOC_HEADERS), name, value) {
-        dx_put(&whole, headers, name, json_incref(value));
+        dx_put(&whole, headers, folder_header_name(name), json_incref(value));
     }
     return dx_whole(whole, headers);
 }
@@ -131,7 +131,14 @@ dxaws_error *run_read_wanted(struct content_run *run)
 static bool says_cache(const struct content_run *run, const char *key)
 {
     const json_t *object = json_object_get(json_object_get(run->document, DOC_OBJECTS), key);
-    return json_object_get(json_object_get(object, DOC_HEADERS), "Cache-Control") != NULL;
+    const char *name;
+    json_t *value;
+    json_object_foreach(json_object_get(object, DOC_HEADERS), name, value) {
+        if (strcmp(folder_header_name(name), "Cache-Control") == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* An hour instead of a year; but what a rule says, or the object itself, stays. */
