@@ -162,6 +162,40 @@ START_TEST(environment_is_asked_for_once)
 }
 END_TEST
 
+/* Without a region an account is asked for where all of AWS can be; a refusal there proves nothing.
+ */
+static const struct {
+    const char *status;
+    const char *part; /* of the error; NULL: none */
+} regionless[] = {{"200", NULL}, {"403", "no AWS region is configured"}};
+
+START_TEST(account_needs_no_region)
+{
+    struct world world;
+    char text[800];
+    snprintf(text, sizeof text,
+             "{'environment': {'AWS_ACCESS_KEY_ID': 'K', 'AWS_SECRET_ACCESS_KEY': 'canary',"
+             "'AWS_EC2_METADATA_DISABLED': 'true'}, 'http': [{'method': 'POST', 'url': "
+             "'https://sts.us-east-1.amazonaws.com/', 'status': %s, 'body': "
+             "'<R><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/u</Arn><UserId>U"
+             "</UserId><Account>123456789012</Account></GetCallerIdentityResult></R>'}]}",
+             regionless[_i].status);
+    world_read(&world, text);
+    DXAWS_AUTO(dxaws_session) session = world_session(&world);
+    DXAWS_AUTO(dxaws_context) context = world_context(&world);
+    char account[DXAWS_ACCOUNT_SIZE];
+    DXAWS_AUTO(dxaws_error) error = dxaws_session_find_account(session, context, true, account);
+    if (regionless[_i].part != NULL) {
+        ck_assert_ptr_nonnull(error);
+        ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), regionless[_i].part));
+    } else {
+        ck_ok(error);
+        ck_assert_str_eq(account, "123456789012");
+    }
+    world_finish(&world);
+}
+END_TEST
+
 /* rule 17: a section that lacks the word "profile" is told of, once */
 START_TEST(ignored_section_is_told_of)
 {
@@ -277,6 +311,7 @@ int main(void)
     tcase_add_test(tests, report_of_a_broken_source_ends_with_its_error);
     tcase_add_test(tests, export_is_what_credential_process_wants);
     tcase_add_test(tests, environment_is_asked_for_once);
+    tcase_add_loop_test(tests, account_needs_no_region, 0, 2);
     tcase_add_test(tests, ignored_section_is_told_of);
     tcase_add_test(tests, what_is_written_in_vain_is_told_of);
     tcase_add_test(tests, wrong_role_is_told_at_once);

@@ -170,14 +170,15 @@ dxaws_error *aws_sts_assume_role(const struct aws_settings *settings, dxaws_cont
 }
 
 dxaws_error *aws_sts_caller_identity(const struct aws_settings *settings, dxaws_context *context,
-                                     struct aws_credentials *by, struct aws_caller *caller)
+                                     struct aws_credentials *by, const char *region,
+                                     struct aws_caller *caller)
 {
     struct aws_buffer body = {0};
     struct aws_document document = {0};
     add_parameter(&body, "Action", "GetCallerIdentity");
     add_parameter(&body, "Version", "2011-06-15");
     dxaws_error *error =
-        call(settings, context, "GetCallerIdentity", NULL, NULL, &body, NULL, by, &document);
+        call(settings, context, "GetCallerIdentity", NULL, region, &body, NULL, by, &document);
     if (!error) {
         const char *account = field(&document, "GetCallerIdentityResult", "Account");
         const char *arn = field(&document, "GetCallerIdentityResult", "Arn");

@@ -12,8 +12,10 @@ struct aws_caller {
     char *user;
 };
 
+/* `region` is for a session that has none. */
 dxaws_error *aws_sts_caller_identity(const struct aws_settings *settings, dxaws_context *context,
-                                     struct aws_credentials *by, struct aws_caller *caller);
+                                     struct aws_credentials *by, const char *region,
+                                     struct aws_caller *caller);
 void aws_caller_free(struct aws_caller *caller);
 
 #endif
