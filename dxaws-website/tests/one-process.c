@@ -144,7 +144,7 @@ static dxaws_manager *open_primitive(const dxaws_module *module, dxaws_memory_ac
 struct world {
     dxaws_context *context;
     dxaws_memory_account *account;
-    dxaws_manager *used[4]; /* s3, dns, acm, cloudfront */
+    dxaws_manager *used[5]; /* s3, dns, acm, cloudfront, and nobody for content */
     dxaws_manager *website;
 };
 
@@ -165,6 +165,7 @@ static void open_world(struct world *world, const char *path)
     world->used[1] = open_primitive(dxaws_dns_module(), world->account, NULL);
     world->used[2] = open_primitive(dxaws_acm_module(), world->account, &world->used[1]);
     world->used[3] = open_primitive(dxaws_cloudfront_module(), world->account, NULL);
+    world->used[4] = NULL;
     must(website->open(website, NULL, world->used, &world->website));
 }
 
