@@ -251,10 +251,11 @@ def test_policy_must_be_one_and_be_about_the_bucket(s3):
     assert json.loads(s3.get_bucket_policy(Bucket=BUCKET)["Policy"]) == json.loads(policy())
 
 
-def test_a_policy_against_plain_http_is_against_nobody(s3):
+def test_a_policy_against_plain_http_or_a_service_is_not_against_the_account(s3):
     deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": f"arn:aws:s3:::{BUCKET}/*"}
     plain = {**deny, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
-    for statement, code in ((plain, ""), (deny, "403")):
+    service = {**deny, "Principal": {"Service": "cloudfront.amazonaws.com"}}
+    for statement, code in ((plain, ""), (service, ""), (deny, "403")):
         s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
         assert code_of(s3.put_object, Bucket=BUCKET, Key="a", Body=b"a") == code
 

@@ -62,11 +62,17 @@ def put_bucket_policy(self: Any, bucket_name: str, policy: bytes) -> None:
 
 @replaces(FakeBucket)
 def get_permission(self: Any, action: str, resource: str) -> PermissionResult:
-    """The double stands for what is reached over TLS: what is said about everything else is about nobody here."""
+    """Who calls is the account, over TLS, for which the double stands: not who comes without it, and no service."""
     document = json.loads(self.policy) if self.policy else {"Statement": []}
-    kept = [statement for statement in _as_list(document["Statement"]) if not _is_about_plain_http(statement)]
+    kept = [statement for statement in _as_list(document["Statement"])
+            if not _is_about_plain_http(statement) and not _is_about_a_service(statement)]
     return IAMPolicy(json.dumps({**document, "Statement": kept})).is_action_permitted(action, resource) \
         if kept else PermissionResult.NEUTRAL
+
+
+def _is_about_a_service(statement: dict[str, Any]) -> bool:
+    principal = statement.get("Principal")
+    return isinstance(principal, dict) and set(principal) == {"Service"}
 
 
 def _is_about_plain_http(statement: dict[str, Any]) -> bool:
