@@ -206,6 +206,17 @@ static json_t *desire_content(const struct site *site)
     return content_desire(site, account_of(site));
 }
 
+static json_t *statements_of(const struct site *site, const char *bucket)
+{
+    bool whole = true;
+    json_t *statements = website_policy_statements(site->outputs[OUTPUT_DISTRIBUTION_ARN]);
+    if (site_uses(site, MODULE_CONTENT)) {
+        dx_put(&whole, statements, "DxawsContentIndex",
+               website_index_statement(bucket, dx_text(site->desired, WEBSITE_REGION)));
+    }
+    return dx_whole(whole, statements);
+}
+
 static json_t *desire_bucket(const struct site *site)
 {
     const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
@@ -217,7 +228,7 @@ static json_t *desire_bucket(const struct site *site)
                              option(site, WEBSITE_BUCKET, "versioning"), "force_empty",
                              option(site, WEBSITE_BUCKET, "force_empty"), "encryption",
                              option(site, WEBSITE_BUCKET, "encryption"), "policy_statements",
-                             website_policy_statements(site->outputs[OUTPUT_DISTRIBUTION_ARN]));
+                             statements_of(site, name));
     const json_t *lifecycle = json_object_get(get(site, WEBSITE_BUCKET), "lifecycle");
     bool whole = json_object_update(desired, more) == 0;
     json_decref(more);

@@ -96,6 +96,14 @@ json_t *website_policy_statements(const char *distribution_arn)
                      "tls_only");
 }
 
+json_t *website_index_statement(const char *bucket, const char *region)
+{
+    const char *partition = strncmp(region, "cn-", 3) == 0 ? "aws-cn" : "aws";
+    return json_pack("{ss s{ss} ss so}", "Effect", "Deny", "Principal", "Service",
+                     "cloudfront.amazonaws.com", "Action", "s3:GetObject", "Resource",
+                     json_sprintf("arn:%s:s3:::%s/.dxaws/*", partition, bucket));
+}
+
 /* Found again by these, so that one that is not wanted any more goes. */
 static const struct {
     const char *id;

@@ -26,6 +26,9 @@ bool website_zone_holds(const char *zone, const char *name);
 /* The statements of the bucket's policy that are ours, by Sid: CloudFront may read on behalf of
  * this one distribution; nobody may use plain HTTP. */
 json_t *website_policy_statements(const char *distribution_arn);
+/* The statement that keeps the index of what is published from viewers: it names what nothing leads
+ * to, and what was removed. */
+json_t *website_index_statement(const char *bucket, const char *region);
 
 /* The rules of the bucket's lifecycle that are ours, by ID, those too that are not to be. */
 json_t *website_lifecycle_rules(const json_t *lifecycle);

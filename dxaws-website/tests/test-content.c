@@ -7,11 +7,10 @@
 #include <string.h>
 
 #include <dxaws/extend/memory.h>
-#include <dxaws/extend/names.h>
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/json.h>
 
-#include "fixture.h"
+#include "edge.h"
 
 #define BASE                                                                                       \
     "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\","                \
@@ -30,122 +29,6 @@
 #define SITE_C BASE OBJECT("a.js", "C") "," OBJECT("index.html", "C") END
 
 #define PUBLISHED "content.CLAIM content.PUT_ASSETS content.PUT_PAGES content.PUT_ENTRIES"
-
-/* Who visits all there is after each call. */
-struct edge {
-    struct fixture *fixture;
-    json_t *copies; /* digests of what was fetched, by path */
-    unsigned invalidations;
-    bool busy;
-};
-
-/* The digests of what the bucket holds, by key; {} without a bucket. */
-static json_t *bucket_of(struct fixture *fixture)
-{
-    json_t *held = json_object();
-    must(dxaws_memory_begin(fixture->account, fixture->context));
-    json_t *bucket = dxaws_memory_get_tree(fixture->account, "s3", "bucket", BUCKET);
-    dxaws_memory_abort(fixture->account);
-    size_t index;
-    json_t *object;
-    json_array_foreach(json_object_get(bucket, "objects"), index, object) {
-        const char *key = dx_text(object, "key");
-        json_object_del(held, key);
-        if (strncmp(key, ".dxaws/", 7) != 0 && !json_is_true(json_object_get(object, "marker"))) {
-            json_object_set(held, key, json_object_get(object, "sha256"));
-        }
-    }
-    json_decref(bucket);
-    return held;
-}
-
-static dxaws_error *visit(void *self, dxaws_memory_account *account, const char *service,
-                          const char *operation, bool write)
-{
-    struct edge *edge = self;
-    (void)account;
-    (void)service;
-    (void)operation;
-    if (write && !edge->busy) {
-        edge->busy = true; /* its own looks are no calls to follow */
-        json_t *held = bucket_of(edge->fixture);
-        json_object_update_missing(edge->copies, held);
-        json_decref(held);
-        edge->busy = false;
-    }
-    return NULL;
-}
-
-static bool is_matched(const char *key, const char *path)
-{
-    size_t size = strlen(path + 1);
-    return size > 0 && path[size] == '*' ? strncmp(key, path + 1, size - 1) == 0
-                                         : strcmp(key, path + 1) == 0;
-}
-
-static void forget(void *self, dxaws_memory_account *account, const dxaws_memory_change *change)
-{
-    struct edge *edge = self;
-    (void)account;
-    if (strcmp(change->type, "invalidation") != 0 || change->before != NULL) {
-        return;
-    }
-    json_t *one = json_loads(change->after, 0, NULL);
-    size_t index;
-    json_t *path;
-    const char *key;
-    void *next;
-    json_t *copy;
-    edge->invalidations++;
-    json_array_foreach(json_object_get(one, "paths"), index, path) {
-        json_object_foreach_safe(edge->copies, next, key, copy) {
-            if (is_matched(key, json_string_value(path))) {
-                json_object_del(edge->copies, key);
-            }
-        }
-    }
-    json_decref(one);
-}
-
-static const dxaws_memory_watch_ops watching = {
-    .size = sizeof watching, .answered = visit, .changed = forget};
-
-static void open_edge(struct edge *edge, struct fixture *fixture)
-{
-    fixture_open(fixture);
-    *edge = (struct edge){.fixture = fixture, .copies = json_object()};
-    dxaws_memory_account_watch(fixture->account, &watching, edge);
-}
-
-static void close_edge(struct edge *edge)
-{
-    dxaws_memory_account_watch(edge->fixture->account, NULL, NULL);
-    fixture_close(edge->fixture);
-    json_decref(edge->copies);
-}
-
-/* What a visitor sees is what the bucket has, which is what is wanted. */
-static void require_right(struct edge *edge, const char *wanted, const char *what, long long at)
-{
-    json_t *held = bucket_of(edge->fixture);
-    json_t *site = json_loads(wanted, 0, NULL);
-    const json_t *objects = json_object_get(json_object_get(site, "content"), "objects");
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)objects, key, value) {
-        char digest[DXAWS_DIGEST_SIZE];
-        const char *text = dx_text(value, "text");
-        ck_assert(dxaws_digest(text, strlen(text), digest));
-        const char *found = dx_text(held, key);
-        ck_assert_msg(found != NULL && strcmp(found, digest) == 0, "%s %lld: %s of the bucket",
-                      what, at, key);
-        found = dx_text(edge->copies, key);
-        ck_assert_msg(found == NULL || strcmp(found, digest) == 0, "%s %lld: %s of the edge", what,
-                      at, key);
-    }
-    json_decref(site);
-    json_decref(held);
-}
 
 static void publish(struct edge *edge, const char *wanted)
 {
@@ -166,6 +49,13 @@ START_TEST(it_is_planned_beside_the_others)
     ck_assert_str_eq(kinds + strlen(kinds) - strlen(" content.PUT_INDEX"), " content.PUT_INDEX");
     free(kinds);
     publish(&edge, SITE_A);
+    json_t *bucket = first_of(&fixture, "s3", "bucket", NULL);
+    char *policy = json_dumps(json_object_get(bucket, "policy"), JSON_SORT_KEYS);
+    ck_assert_msg(strstr(policy, "\"Effect\": \"Deny\"") != NULL &&
+                      strstr(policy, ":::" BUCKET "/.dxaws/*") != NULL,
+                  "the index is served: %s", policy);
+    free(policy);
+    json_decref(bucket);
     ck_assert_uint_eq(edge.invalidations, 0); /* a new distribution has no copies */
     assert_settled(&fixture);
     want(&fixture, SITE_B);
@@ -210,18 +100,16 @@ START_TEST(the_edge_is_asked_and_awaited_as_the_site_says)
     char kinds[200];
     struct edge edge;
     struct fixture fixture;
-    DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
     DXAWS_AUTO(dxaws_plan) plan = NULL;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     open_edge(&edge, &fixture);
     publish(&edge, SITE_A);
     want(&fixture, SITE_B);
     dxaws_website_desired_set_invalidate(fixture.desired, levels[_i].invalidate);
-    dxaws_apply_options_set_wait(options, levels[_i].wait);
-    fixture.options = options;
+    dxaws_apply_options_set_wait(edge.options, levels[_i].wait);
     snprintf(kinds, sizeof kinds, "content.CLAIM content.PUT_PAGES content.PUT_ENTRIES %s",
              levels[_i].kinds);
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, options,
+    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, edge.options,
                                     &plan));
     char *planned = kinds_of(plan);
     ck_assert_str_eq(planned, kinds);
@@ -299,7 +187,7 @@ static bool killed(struct edge *edge, const char *before, const char *scope, lon
     fixture->clock.act_at = atomic_load(&fixture->clock.looks) + look;
     DXAWS_AUTO(dxaws_error)
     error = dxaws_website_manager_execute(fixture->website, fixture->context, fixture->desired,
-                                          NULL, &result);
+                                          edge->options, &result);
     fixture->clock.act_at = 0;
     go_on(fixture);
     return error != NULL;
@@ -318,7 +206,7 @@ START_TEST(killed_after_any_call_it_is_gone_on_with)
 {
     long long look = 1;
     /* Of a whole site's life, and where all is slow, some of many. */
-    long long stride = getenv("TEST_SLOWNESS") ? 9 : kills[_i].before ? 1 : 3;
+    long long stride = getenv("TEST_SLOWNESS") ? 29 : kills[_i].before ? 1 : 5;
     for (bool stops = true; stops; look += stride) {
         struct edge edge;
         struct fixture fixture;
@@ -347,8 +235,8 @@ static void begin(struct publisher *publisher, struct fixture *fixture, const ch
 {
     *publisher = (struct publisher){.plan = NULL};
     want(fixture, wanted);
-    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, NULL,
-                                    &publisher->plan));
+    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired,
+                                    fixture->options, &publisher->plan));
 }
 
 static bool is_over(const struct publisher *publisher)
@@ -361,7 +249,7 @@ static void step(struct publisher *publisher, struct fixture *fixture)
     const dxaws_module *module = dxaws_website_module();
     dxaws_plan *rest = NULL;
     publisher->error = module->step(module, (dxaws_manager *)fixture->website, fixture->context,
-                                    publisher->plan, NULL, &rest);
+                                    publisher->plan, fixture->options, &rest);
     if (publisher->error == NULL) {
         dxaws_plan_free(publisher->plan);
         publisher->plan = rest;

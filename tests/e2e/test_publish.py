@@ -2,6 +2,7 @@
 """A folder becomes a site, on the AWS double: what its bucket holds, and what its edge is told to forget."""
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, Callable
 
@@ -60,6 +61,9 @@ def test_a_folder_becomes_a_site(pages):
     done = pages("apply", "--yes")
     assert done.rc == 0 and pages.objects() == FILES and pages.forgotten() == [], done
     assert pages("plan").rc == 0 and pages("drift").rc == 0
+    kept = {one["Sid"]: one for one in json.loads(pages.s3.get_bucket_policy(Bucket=BUCKET)["Policy"])["Statement"]}
+    unserved = kept["DxawsContentIndex"]
+    assert (unserved["Effect"], unserved["Resource"]) == ("Deny", f"arn:aws:s3:::{BUCKET}/.dxaws/*")
     pages.write("docs/index.html", "<p>DOCS")
     assert "docs/index.html = reason content, size 7" in pages("plan").stdout
     planned = pages("plan", "--json")

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/* What an edge has copies of. */
+#include "edge.h"
+
+#include <string.h>
+
+#include <dxaws/extend/memory.h>
+#include <dxaws/extend/names.h>
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/json.h>
+
+/* The digests of what the bucket holds, by key; {} without a bucket. */
+static json_t *bucket_of(struct fixture *fixture)
+{
+    json_t *held = json_object();
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    json_t *bucket = dxaws_memory_get_tree(fixture->account, "s3", "bucket", BUCKET);
+    dxaws_memory_abort(fixture->account);
+    size_t index;
+    json_t *object;
+    json_array_foreach(json_object_get(bucket, "objects"), index, object) {
+        const char *key = dx_text(object, "key");
+        json_object_del(held, key);
+        if (strncmp(key, ".dxaws/", 7) != 0 && !json_is_true(json_object_get(object, "marker"))) {
+            json_object_set(held, key, json_object_get(object, "sha256"));
+        }
+    }
+    json_decref(bucket);
+    return held;
+}
+
+static dxaws_error *visit(void *self, dxaws_memory_account *account, const char *service,
+                          const char *operation, bool write)
+{
+    struct edge *edge = self;
+    (void)account;
+    (void)service;
+    (void)operation;
+    if (write && !edge->busy) {
+        edge->busy = true; /* its own looks are no calls to follow */
+        json_t *held = bucket_of(edge->fixture);
+        json_object_update_missing(edge->copies, held);
+        json_decref(held);
+        edge->busy = false;
+    }
+    return NULL;
+}
+
+static bool is_matched(const char *key, const char *path)
+{
+    size_t size = strlen(path + 1);
+    return size > 0 && path[size] == '*' ? strncmp(key, path + 1, size - 1) == 0
+                                         : strcmp(key, path + 1) == 0;
+}
+
+static void forget(void *self, dxaws_memory_account *account, const dxaws_memory_change *change)
+{
+    struct edge *edge = self;
+    (void)account;
+    if (strcmp(change->type, "invalidation") != 0 || change->before != NULL) {
+        return;
+    }
+    json_t *one = json_loads(change->after, 0, NULL);
+    size_t index;
+    json_t *path;
+    const char *key;
+    void *next;
+    json_t *copy;
+    edge->invalidations++;
+    json_array_foreach(json_object_get(one, "paths"), index, path) {
+        json_object_foreach_safe(edge->copies, next, key, copy) {
+            if (is_matched(key, json_string_value(path))) {
+                json_object_del(edge->copies, key);
+            }
+        }
+    }
+    json_decref(one);
+}
+
+static const dxaws_memory_watch_ops watching = {
+    .size = sizeof watching, .answered = visit, .changed = forget};
+
+void open_edge(struct edge *edge, struct fixture *fixture)
+{
+    fixture_open(fixture);
+    *edge = (struct edge){
+        .fixture = fixture, .copies = json_object(), .options = dxaws_apply_options_new()};
+    dxaws_apply_options_set_parallelism(edge->options, 1);
+    fixture->options = edge->options;
+    dxaws_memory_account_watch(fixture->account, &watching, edge);
+}
+
+void close_edge(struct edge *edge)
+{
+    dxaws_memory_account_watch(edge->fixture->account, NULL, NULL);
+    fixture_close(edge->fixture);
+    dxaws_apply_options_free(edge->options);
+    json_decref(edge->copies);
+}
+
+void require_right(struct edge *edge, const char *wanted, const char *what, long long at)
+{
+    json_t *held = bucket_of(edge->fixture);
+    json_t *site = json_loads(wanted, 0, NULL);
+    const json_t *objects = json_object_get(json_object_get(site, "content"), "objects");
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)objects, key, value) {
+        char digest[DXAWS_DIGEST_SIZE];
+        const char *text = dx_text(value, "text");
+        ck_assert(dxaws_digest(text, strlen(text), digest));
+        const char *found = dx_text(held, key);
+        ck_assert_msg(found != NULL && strcmp(found, digest) == 0, "%s %lld: %s of the bucket",
+                      what, at, key);
+        found = dx_text(edge->copies, key);
+        ck_assert_msg(found == NULL || strcmp(found, digest) == 0, "%s %lld: %s of the edge", what,
+                      at, key);
+    }
+    json_decref(site);
+    json_decref(held);
+}
