@@ -313,6 +313,10 @@ static const struct dx_error_code errors[] = {
     {DXAWS_ACM_ERROR_VALIDATION_RECORD_CONFLICT, "CONFLICT"},
 };
 
+static const struct dx_consent consents[] = {
+    {"certificate", ACM_ARN, ACM_CANDIDATES},
+};
+
 const struct dx_schema acm_schema = {
     .module = "acm",
     .identity = ACM_DOMAIN,
@@ -320,6 +324,8 @@ const struct dx_schema acm_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .consents = consents,
+    .consent_count = sizeof consents / sizeof *consents,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
     .refusals = refusals,

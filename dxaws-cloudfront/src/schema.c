@@ -204,6 +204,12 @@ static const struct dx_error_code errors[] = {
     {DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION, "STALE"},
 };
 
+static const struct dx_consent consents[] = {
+    {"distribution", CF_ID, CF_CANDIDATES},
+    {"access_control", CF_OAC, NULL},
+    {"function", CF_FUNCTION, NULL},
+};
+
 const struct dx_schema cloudfront_schema = {
     .module = "cloudfront",
     .identity = CF_NAME,
@@ -211,6 +217,8 @@ const struct dx_schema cloudfront_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .consents = consents,
+    .consent_count = sizeof consents / sizeof *consents,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
     .refusals = refusals,

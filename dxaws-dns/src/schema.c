@@ -206,6 +206,10 @@ static const struct dx_error_code errors[] = {
     {DXAWS_DNS_ERROR_ZONE_NOT_DELEGATED, "REFUSED"},
 };
 
+static const struct dx_consent consents[] = {
+    {"record", NULL, NULL},
+};
+
 const struct dx_schema dns_schema = {
     .module = "dns",
     .identity = DNS_NAME,
@@ -213,6 +217,8 @@ const struct dx_schema dns_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .consents = consents,
+    .consent_count = sizeof consents / sizeof *consents,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
     .refusals = refusals,

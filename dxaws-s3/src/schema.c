@@ -267,6 +267,10 @@ static const struct dx_event_type events[] = {
     {"bucket.emptying", DXAWS_EVENT_INFO, emptying, sizeof emptying / sizeof *emptying},
 };
 
+static const struct dx_consent consents[] = {
+    {"bucket", S3_NAME, NULL},
+};
+
 const struct dx_schema s3_schema = {
     .module = "s3",
     .identity = S3_NAME,
@@ -274,6 +278,8 @@ const struct dx_schema s3_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .consents = consents,
+    .consent_count = sizeof consents / sizeof *consents,
     .errors = s3_errors,
     .error_count = S3_ERRORS,
     .events = events,

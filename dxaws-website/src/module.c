@@ -143,6 +143,24 @@ static dxaws_error *find(const dxaws_module *module, dxaws_manager *manager, dxa
     return dxaws_document_new(json_pack("{so}", "found", all), found);
 }
 
+/* What any of its modules observed; of one that was not read, nothing is known. */
+static bool adoptable(const dxaws_module *module, const dxaws_document *current,
+                      const char *consent)
+{
+    (void)module;
+    bool found = false;
+    const json_t *tree = dxaws_document_tree(current);
+    for (size_t i = 0; used_modules[i] != NULL; i++) {
+        const dxaws_module *used = module_of(module_named(used_modules[i]));
+        DXAWS_AUTO(dxaws_document) part = NULL;
+        json_t *observed = json_object_get(tree, used->name);
+        dxaws_error *error = observed ? document_sharing(observed, &part) : NULL;
+        found = found || used->adoptable(used, part, consent);
+        dxaws_error_free(error);
+    }
+    return found;
+}
+
 /* Attributes of a site that are handed to a module as they are, and of which it says what they can
  * be. */
 static const struct {
@@ -279,6 +297,7 @@ const dxaws_module *dxaws_website_module(void)
         .apply = apply,
         .step = step,
         .find = find,
+        .adoptable = adoptable,
     };
     return &module;
 }

@@ -269,6 +269,50 @@ START_TEST(steps_of_a_wave_stand_together)
 }
 END_TEST
 
+#define SEEN                                                                                       \
+    "{\"s3\":{\"exists\":true,\"name\":\"files\"},\"dns\":{},"                                     \
+    "\"acm\":{\"exists\":false,\"arn\":\"gone\",\"candidates\":[{\"arn\":\"arn:a:certificate/"     \
+    "1\"}]},"                                                                                      \
+    "\"cloudfront\":{\"exists\":true,\"id\":\"E1\",\"oac_id\":\"E2\",\"candidates\":[{\"id\":"     \
+    "\"E3\"}],"                                                                                    \
+    "\"viewer_request_function_arn\":\"arn:aws:cloudfront::1:function/f\"}}"
+
+/* What a consent can name in what was read. */
+static const struct {
+    const char *current;
+    const char *consent;
+    bool adoptable;
+} consents[] = {
+    {SEEN, "bucket/files", true},
+    {SEEN, "bucket/file", false},
+    {SEEN, "bucket", true},
+    {SEEN, "buckets", false},
+    {SEEN, "certificate/arn:a:certificate/1", true},
+    {SEEN, "certificate/gone", false},
+    {SEEN, "distribution/E1", true},
+    {SEEN, "distribution/E2", false},
+    {SEEN, "distribution/E3", true},
+    {SEEN, "access_control/E2", true},
+    {SEEN, "function/f", true},
+    {SEEN, "function/g", false},
+    {SEEN, "record/A/192.0.2.1", true}, /* only a plan can tell */
+    {SEEN, "volume/files", false},
+    {SEEN, "", false},
+    {"{\"s3\":{\"exists\":false,\"name\":\"files\"}}", "bucket/files", false},
+    {"{}", "bucket/files", false},
+};
+enum { CONSENTS = sizeof consents / sizeof *consents };
+
+START_TEST(a_consent_names_what_was_observed)
+{
+    DXAWS_AUTO(dxaws_document) current = NULL;
+    const dxaws_module *module = dxaws_website_module();
+    ck_ok(dxaws_document_parse(consents[_i].current, &current));
+    ck_assert_int_eq(module->adoptable(module, current, consents[_i].consent),
+                     consents[_i].adoptable);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("document");
@@ -285,5 +329,6 @@ int main(void)
     tcase_add_test(tests, what_modules_refuse_is_refused_offline);
     tcase_add_test(tests, text_that_is_not_utf8_is_refused);
     tcase_add_test(tests, steps_of_a_wave_stand_together);
+    tcase_add_loop_test(tests, a_consent_names_what_was_observed, 0, CONSENTS);
     return run_suite("document", tests);
 }

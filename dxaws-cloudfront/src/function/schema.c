@@ -112,6 +112,10 @@ static dxaws_error *check(const json_t *desired)
                  : NULL;
 }
 
+static const struct dx_consent consents[] = {
+    {"function", FUNCTION_NAME, NULL},
+};
+
 const struct dx_schema function_schema = {
     .module = "function",
     .identity = FUNCTION_NAME,
@@ -119,6 +123,8 @@ const struct dx_schema function_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .consents = consents,
+    .consent_count = sizeof consents / sizeof *consents,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
     .make_aws = function_make_aws,

@@ -138,6 +138,15 @@ struct dxaws_module {
     dxaws_error *(*find)(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
                          const char *owner, dxaws_document **found);
     /** @} */
+    /**
+     * Whether a consent to adopt, such as "bucket/my-bucket", names something of what was observed:
+     * who misspells one would else believe that the thing was taken over. A kind alone does, and
+     * what only planning can tell, such as a record, which may have made way already. False for a
+     * kind that the module does not have, and without memory. Pure; @a consent is borrowed. NULL
+     * for a module that takes nothing over.
+     */
+    bool (*adoptable)(const dxaws_module *module, const dxaws_document *current,
+                      const char *consent);
     /* 0.9 ends here. */
 };
 

@@ -192,3 +192,39 @@ dxaws_error *dx_module_find(const dxaws_module *module, dxaws_manager *manager,
     json_decref(answered);
     return error;
 }
+
+/* Whether it is the name, or an ARN, of what the consent names. */
+static bool is_named(const json_t *document, const char *member, const char *consent)
+{
+    const char *text = dx_text(document, member);
+    const char *last = text ? strrchr(text, ':') : NULL;
+    return text != NULL && (strcmp(text, strchr(consent, '/') + 1) == 0 ||
+                            (last != NULL && strcmp(last + 1, consent) == 0));
+}
+
+static bool is_observed(const struct dx_consent *row, const json_t *current, const char *consent)
+{
+    size_t index;
+    json_t *other;
+    bool named = row->member == NULL || consent[strlen(row->kind)] == '\0' ||
+                 (!json_is_false(json_object_get(current, "exists")) &&
+                  is_named(current, row->member, consent));
+    json_array_foreach(row->list ? json_object_get(current, row->list) : NULL, index, other) {
+        named = named || is_named(other, row->member, consent);
+    }
+    return named;
+}
+
+bool dx_module_adoptable(const dxaws_module *module, const dxaws_document *current,
+                         const char *consent)
+{
+    const struct dx_schema *schema = module->self;
+    size_t length = strcspn(consent, "/");
+    bool found = false;
+    for (size_t i = 0; i < schema->consent_count; i++) {
+        const struct dx_consent *row = &schema->consents[i];
+        bool meant = strlen(row->kind) == length && strncmp(row->kind, consent, length) == 0;
+        found = found || (meant && is_observed(row, dxaws_document_tree(current), consent));
+    }
+    return found;
+}

@@ -42,6 +42,8 @@ dxaws_error *dx_module_step(const dxaws_module *module, dxaws_manager *manager,
                             const dxaws_apply_options *options, dxaws_plan **rest);
 dxaws_error *dx_module_find(const dxaws_module *module, dxaws_manager *manager,
                             dxaws_context *context, const char *owner, dxaws_document **found);
+bool dx_module_adoptable(const dxaws_module *module, const dxaws_document *current,
+                         const char *consent);
 /** @} */
 
 /** The modules that one uses, when it uses none. */
@@ -56,7 +58,7 @@ extern const char *const dx_no_modules[];
         .describe = dx_module_describe, .simulate = dx_module_simulate, .make = dx_module_make,    \
         .open = dx_module_open, .ref = dx_module_ref, .unref = dx_module_unref,                    \
         .read = dx_module_read, .apply = dx_module_apply, .step = dx_module_step,                  \
-        .find = dx_module_find                                                                     \
+        .find = dx_module_find, .adoptable = dx_module_adoptable                                   \
     }
 /** The same for one that uses none. */
 #define DX_MODULE(title, release, schema) DX_MODULE_USING(title, release, schema, dx_no_modules)

@@ -151,6 +151,14 @@ struct dx_refusal {
     const char *why;      /**< for people, a clause; NULL: the code says it */
 };
 
+/** What a consent of some kind, "bucket/my-bucket", names: where its identity is observed. */
+struct dx_consent {
+    const char *kind;   /**< "bucket" */
+    const char *member; /**< its identity, or an ARN that ends with the consent; NULL: only planning
+                           can tell what is meant */
+    const char *list;   /**< a list of others of the kind, by the same member; NULL: none */
+};
+
 struct dx_planner;
 struct dx_manager;
 struct dx_error_code; /* <dxaws/kit/description.h> */
@@ -181,6 +189,8 @@ struct dx_schema {
     size_t former_count;
     const struct dx_refusal *refusals;
     size_t refusal_count;
+    const struct dx_consent *consents;
+    size_t consent_count;
     /** The members of its Result, where that is not what was observed. */
     const struct dx_attribute *results;
     size_t result_count;
