@@ -79,12 +79,21 @@ static bool count_write(struct refusal *refusal)
     return refused;
 }
 
+/* All is published by then: what cannot be swept is no failure, and is left for the next run. */
+static bool sweeps_index(struct refusal *refusal, const char *operation)
+{
+    pthread_mutex_lock(&of_refusal);
+    bool last = json_object_get(refusal->running, "content.PUT_INDEX") != NULL;
+    pthread_mutex_unlock(&of_refusal);
+    return last && strcmp(operation, "DeleteObjects") == 0;
+}
+
 static dxaws_error *refuse(void *self, dxaws_memory_account *account, const char *service,
                            const char *operation, bool write)
 {
     struct refusal *refusal = self;
     (void)account;
-    if (!write || !count_write(refusal)) {
+    if (!write || sweeps_index(refusal, operation) || !count_write(refusal)) {
         return NULL;
     }
     return dxaws_memory_refusal(refusal->at % 2 ? DXAWS_ERROR_CONFLICT : DXAWS_ERROR_INVALID_STATE,

@@ -127,7 +127,9 @@ static dxaws_error *put_now(struct memory_call *call, enum s3_part part, const j
     dxaws_error *error = memory_call_check_access(call);
     bool whole = error != NULL ||
                  memory_rules_keep(call->bucket->name, call->document, part, value, &kept, &fault);
-    if (error == NULL && fault.code != NULL) {
+    if (!whole) { /* nor is there a fault in what was compared in part */
+        error = dxaws_error_out_of_memory();
+    } else if (error == NULL && fault.code != NULL) {
         error = memory_call_refuse(call, fault.kind, fault.code, fault.status, fault.text);
     } else if (error == NULL) {
         dx_put(&whole, call->document, s3_parts[part].member, dxaws_tree_copy(kept));
