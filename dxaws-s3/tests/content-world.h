@@ -101,6 +101,11 @@ json_t *site_desired(const struct world_site *site, int64_t prune_ms);
 
 void site_add(struct world_site *site, const char *key, const char *body, const char *headers);
 
+/* Its calls; `self` of a place is the run. */
+extern const struct content_store world_store;
+/* A reference that was used is the invalidation of then. */
+dxaws_error *world_invalidate(struct world_run *run, const json_t *observed);
+
 /* Publishes the site; the outcome is in the run. */
 void world_publish(struct world_run *run);
 /* Runs several at once, one call at a time, in an order that the world draws. */
