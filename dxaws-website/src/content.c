@@ -65,20 +65,34 @@ static bool is_word(const struct site *site, const char *name, const char *word)
     return said != NULL && strcmp(said, word) == 0;
 }
 
-/* By a name that is known when the run has claimed the bucket. What another run had begun may go on
- * until its claim is taken over, so that before it anything may turn out to be stale. */
+/* What a distribution fetched from elsewhere is vouched for by no index of this bucket. */
+static bool is_moved(const struct site *site)
+{
+    const char *before = json_string_value(json_array_get(site->current.served_from, 0));
+    const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
+    size_t size = strlen(bucket);
+    return before != NULL &&
+           (strncmp(before, bucket, size) != 0 || strncmp(before + size, ".s3", 3) != 0);
+}
+
+/* By a name that is known when the run has claimed the bucket; of a distribution that moves, by
+ * that of what it was. What another run had begun may go on until its claim is taken over, so that
+ * before it anything may turn out to be stale. */
 json_t *content_invalidation(const struct site *site)
 {
     const json_t *content = site_observed(site, MODULE_CONTENT);
     const char *claim = dx_text(content, "claim");
     json_t *stale = json_object_get(content, "stale");
-    bool all =
-        json_is_true(json_object_get(content, "all_stale")) || (claim == NULL && site->takes_over);
+    bool all = json_is_true(json_object_get(content, "all_stale")) ||
+               (claim == NULL && site->takes_over) || is_moved(site);
     if (json_array_size(site->current.served_by) == 0 || (json_array_size(stale) == 0 && !all) ||
         is_word(site, WEBSITE_INVALIDATE, "none")) {
         return NULL;
     }
-    json_t *reference = dx_text_or_unknown(claim ? dx_text(content, "reference") : NULL);
+    const json_t *moved = is_moved(site) ? json_array_get(site->current.served_from, 1) : NULL;
+    json_t *reference = dx_text_or_unknown(moved   ? json_string_value(moved)
+                                           : claim ? dx_text(content, "reference")
+                                                   : NULL);
     return all || is_word(site, WEBSITE_INVALIDATE, "all")
                ? json_pack("{so s[s]}", "reference", reference, "paths", "/*")
                : json_pack("{so sO}", "reference", reference, "keys", stale);

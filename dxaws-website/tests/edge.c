@@ -2,6 +2,7 @@
 /* What an edge has copies of. */
 #include "edge.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <dxaws/extend/memory.h>
@@ -9,12 +10,27 @@
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/json.h>
 
+/* The bucket that the distribution fetches from; within a transaction. */
+static json_t *origin_of(struct fixture *fixture)
+{
+    char name[64] = BUCKET;
+    const char *id;
+    const char *text;
+    if (dxaws_memory_at(fixture->account, "cloudfront", "distribution", 0, &id, &text)) {
+        json_t *distribution = json_loads(text, 0, NULL);
+        const char *origin = dx_text(distribution, "origin_domain_name");
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(origin, "."), origin);
+        json_decref(distribution);
+    }
+    return dxaws_memory_get_tree(fixture->account, "s3", "bucket", name);
+}
+
 /* The digests of what the bucket holds, by key; {} without a bucket. */
 static json_t *bucket_of(struct fixture *fixture)
 {
     json_t *held = json_object();
     must(dxaws_memory_begin(fixture->account, fixture->context));
-    json_t *bucket = dxaws_memory_get_tree(fixture->account, "s3", "bucket", BUCKET);
+    json_t *bucket = origin_of(fixture);
     dxaws_memory_abort(fixture->account);
     size_t index;
     json_t *object;

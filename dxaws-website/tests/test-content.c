@@ -28,6 +28,12 @@
 
 #define SITE_C BASE OBJECT("a.js", "C") "," OBJECT("index.html", "C") END
 
+/* What was fetched of the bucket that it leaves is no copy of what it has now. */
+#define MOVED                                                                                      \
+    "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\","                \
+    "\"protect\":false,\"bucket\":{\"force_empty\":true,\"name\":\"another-bucket\"},"             \
+    "\"content\":{\"objects\":{" OBJECT("a.js", "same") "," OBJECT("index.html", "B") END
+
 #define PUBLISHED "content.CLAIM content.PUT_ASSETS content.PUT_PAGES content.PUT_ENTRIES"
 
 static void publish(struct edge *edge, const char *wanted)
@@ -173,14 +179,15 @@ static void go_on(struct fixture *fixture)
 }
 
 /* The nth look at the clock, of which each call has one, is the last that does well. */
-static bool killed(struct edge *edge, const char *before, const char *scope, long long look)
+static bool killed(struct edge *edge, const char *before, const char *wanted, const char *scope,
+                   long long look)
 {
     struct fixture *fixture = edge->fixture;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
     if (before != NULL) {
         publish(edge, before);
     }
-    want(fixture, SITE_B);
+    want(fixture, wanted);
     dxaws_website_desired_set_scope(fixture->desired, scope);
     fixture->clock.act = stop_all;
     fixture->clock.act_self = fixture;
@@ -195,12 +202,14 @@ static bool killed(struct edge *edge, const char *before, const char *scope, lon
 
 static const struct {
     const char *before;
+    const char *killed;
     const char *next;
     const char *scope;
-} kills[] = {{NULL, SITE_B, NULL},
-             {SITE_A, SITE_B, NULL},
-             {SITE_A, SITE_A, NULL},
-             {SITE_A, SITE_B, "content"}};
+} kills[] = {{NULL, SITE_B, SITE_B, NULL},
+             {SITE_A, SITE_B, SITE_B, NULL},
+             {SITE_A, SITE_B, SITE_A, NULL},
+             {SITE_A, SITE_B, SITE_B, "content"},
+             {SITE_A, MOVED, MOVED, NULL}};
 
 START_TEST(killed_after_any_call_it_is_gone_on_with)
 {
@@ -211,7 +220,7 @@ START_TEST(killed_after_any_call_it_is_gone_on_with)
         struct edge edge;
         struct fixture fixture;
         open_edge(&edge, &fixture);
-        stops = killed(&edge, kills[_i].before, kills[_i].scope, look);
+        stops = killed(&edge, kills[_i].before, kills[_i].killed, kills[_i].scope, look);
         want(&fixture, kills[_i].next);
         json_decref(converge(&fixture));
         require_right(&edge, kills[_i].next, "killed at look", look);
