@@ -149,7 +149,8 @@ def manifests(where: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
                 outer, *within = section.split(".")
                 for key in reversed(within):
                     inner = {key: inner}
-                document = insert(base, outer, inner, where)
+                beside = {"source": "."} if outer == "publish" else {}  # a folder that can be published
+                document = insert({**base, **beside}, outer, inner, where)
             else:
                 document = insert(base, name, value, where)
             yield "site", f"{field['path']} {what}", document
