@@ -226,8 +226,8 @@ static dxaws_error *take_command(const struct scan *scan, struct options *option
     }
     if (scan->word_count < least && !options->help && !options->version) {
         /* What "dxaws init" writes. */
-        bool here =
-            strncmp(command->operand, "SITE.yaml", 9) == 0 && access("site.yaml", R_OK) == 0;
+        bool here = scan->word_count == used && strncmp(command->operand, "SITE.yaml", 9) == 0 &&
+                    access("site.yaml", R_OK) == 0;
         return usage_error("dxaws %s%s%s needs %s%s", group, space, command->name, command->operand,
                            here ? ", such as the site.yaml that is here" : "");
     }
