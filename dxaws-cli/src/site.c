@@ -53,6 +53,9 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
         error = manifest_check(tree, words, NULL, &made);
     }
     json_object_del(made, "account"); /* of the run, not of the site */
+    if (run->options->command->verb == VERB_SHOW) {
+        json_object_del(made, "content"); /* what is there is shown also where the folder is not */
+    }
     if (error == NULL && json_object_get(made, "region") == NULL) {
         error = run_region(run, needed, &region);
     }

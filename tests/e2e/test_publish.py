@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any, Callable
 
@@ -73,6 +74,9 @@ def test_a_folder_becomes_a_site(pages):
     assert pages.objects() == {**FILES, "docs/index.html": "<p>DOCS"}
     assert pages.forgotten() == [["/docs/index.html"]]
     assert pages("plan").rc == 0
+    shutil.rmtree(pages.folder)  # what is there can be seen and removed without it
+    shown = pages("show")
+    assert shown.rc == 0 and BUCKET in shown.stdout, shown
     destroyed = pages("destroy", "--yes")
     assert destroyed.rc == 0 and pages.s3.list_buckets()["Buckets"] == [], destroyed
 
