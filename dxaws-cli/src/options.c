@@ -278,8 +278,8 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
     if (options->external_id != NULL && options->role_arn == NULL) {
         return usage_error("--external-id belongs to a role; add --role-arn=ARN");
     }
-    if (options->command != NULL && options->command->group != NULL &&
-        options->allow_destroy != NULL) {
+    if (command != NULL && command->group != NULL && strcmp(command->group, "content") != 0 &&
+        options->allow_destroy != NULL) { /* of content it allows a large part to be removed */
         return usage_error("--allow-destroy is for a whole site; use --yes");
     }
     return NULL;

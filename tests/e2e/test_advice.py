@@ -137,6 +137,19 @@ def full_bucket(on: Situation) -> list[Any]:
     return ["s3", "destroy", "s3.yaml", on.account.adapter, "--yes"]
 
 
+def broken_build(on: Situation) -> list[Any]:
+    """Of many pages that were published, one is left."""
+    folder = on.home / "dist"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"page-{number}.html").write_text("<p>")
+    on.site(source="dist")
+    assert on.on_account("apply", "site.yaml", "--yes").rc == 0
+    for number in range(1, 20):
+        (folder / f"page-{number}.html").unlink()
+    return ["plan", "site.yaml", on.account.adapter]
+
+
 def public_bucket(on: Situation) -> list[Any]:
     statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::my-files/*"}
     opened = {"block_public_policy": False, "restrict_public_buckets": False}
@@ -188,6 +201,7 @@ DRILLS: dict[str, tuple[Callable[[Situation], list[Any]], int]] = {
     "cli/Protected/site": (protected, 0),
     "s3/BucketNotEmpty/site": (full_site, 0),
     "s3/BucketNotEmpty/section": (full_bucket, 0),
+    "s3/RemovesTooMuch/planned": (broken_build, 2),
     "s3/PublicStatement/section": (public_bucket, 0),
     "*/NotOurs/planned": (not_ours, 2),
     "dns/RecordConflict/planned": (record_in_the_way, 2),

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
 #include "state.h"
@@ -150,10 +151,13 @@ static dxaws_error *check_vanished(const struct dx_planner *planner, const struc
         (allowed != NULL && strcmp(allowed, bucket) == 0)) {
         return NULL;
     }
-    return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, "s3", DXAWS_S3_ERROR_REMOVES_TOO_MUCH,
-                           "s3 %s: allow to destroy \"%s\" if that is meant: %zu of %zu published "
-                           "objects are not wanted any more, such as \"%s\"",
-                           bucket, bucket, vanished, run->made.published, vanished_key(run));
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_INVALID_STATE, "s3", DXAWS_S3_ERROR_REMOVES_TOO_MUCH,
+        "s3 %s: allow to destroy \"%s\" if that is meant: %zu of %zu published objects are not "
+        "wanted any more, such as \"%s\"",
+        bucket, bucket, vanished, run->made.published, vanished_key(run));
+    dxaws_error_set_resource(error, bucket);
+    return error;
 }
 
 /* Whether the claim that stands there is this run's own, as after a first step. */
