@@ -7,31 +7,20 @@
 #include <string.h>
 
 #include "desires.h"
-
-static bool has(const json_t *list, const char *text)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
-        if (strcmp(json_string_value(item), text) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
+#include "search.h"
 
 bool users_has(const struct site *site, const char *arn)
 {
     const char *own =
         site_leaves_distribution(site) ? NULL : site->outputs[OUTPUT_DISTRIBUTION_ARN];
-    return (own != NULL && strcmp(own, arn) == 0) || has(site->current.used_by, arn);
+    return (own != NULL && strcmp(own, arn) == 0) || search_has(site->current.used_by, arn);
 }
 
 /* In a new list: what was asked for has the one before. */
 static dxaws_error *add(struct site *site, const char *arn)
 {
     json_t *before = site->current.used_by;
-    if (has(before, arn)) {
+    if (search_has(before, arn)) {
         return NULL;
     }
     json_t *longer = before ? json_copy(before) : json_array();
