@@ -83,14 +83,15 @@ json_t *content_invalidation(const struct site *site)
     const json_t *content = site_observed(site, MODULE_CONTENT);
     const char *claim = dx_text(content, "claim");
     json_t *stale = json_object_get(content, "stale");
+    bool moved = is_moved(site);
     bool all = json_is_true(json_object_get(content, "all_stale")) ||
-               (claim == NULL && site->takes_over) || is_moved(site);
+               (claim == NULL && site->takes_over) || moved;
     if (json_array_size(site->current.served_by) == 0 || (json_array_size(stale) == 0 && !all) ||
         is_word(site, WEBSITE_INVALIDATE, "none")) {
         return NULL;
     }
-    const json_t *moved = is_moved(site) ? json_array_get(site->current.served_from, 1) : NULL;
-    json_t *reference = dx_text_or_unknown(moved   ? json_string_value(moved)
+    const char *etag = json_string_value(json_array_get(site->current.served_from, 1));
+    json_t *reference = dx_text_or_unknown(moved   ? etag
                                            : claim ? dx_text(content, "reference")
                                                    : NULL);
     return all || is_word(site, WEBSITE_INVALIDATE, "all")
