@@ -2,6 +2,7 @@
 /* Publishing, killed before and after every call, with every answer lost, and two at once: bucket
  * and edge are right when a run says so, and the next run mends whatever there is. */
 #include <dxaws/kit/check.h>
+#include <dxaws/kit/test-number.h>
 
 #include <stdio.h>
 
@@ -87,7 +88,7 @@ END_TEST
 /* Where all is slow, some of many calls. */
 static int stride(void)
 {
-    return getenv("TEST_SLOWNESS") ? 7 : 1;
+    return dx_test_slowness() > 1 ? 7 : 1;
 }
 
 /* The run before is killed, or loses an answer, at each of its calls in turn. */
@@ -180,9 +181,7 @@ END_TEST
 /* How many draws: more by hand than each time. */
 static uint32_t draws(void)
 {
-    const char *more = getenv("CONTENT_DRAWS");
-    const char *slowness = getenv("TEST_SLOWNESS");
-    return more ? (uint32_t)strtoul(more, NULL, 10) : slowness ? 5 : 50;
+    return (uint32_t)dx_test_number("CONTENT_DRAWS", dx_test_slowness() > 1 ? 5 : 50);
 }
 
 START_TEST(of_two_at_once_one_succeeds_and_is_right)
@@ -242,8 +241,8 @@ START_TEST(a_killed_runs_last_write_may_land_at_any_moment)
     int landed = 0;
     int told_wrong = 0;
     int stayed = 0;
-    for (int at = 1; at < 20; at++) {
-        for (int calls = 0; calls < 44; calls += getenv("TEST_SLOWNESS") ? 11 : 4) {
+    for (int at = 1; at<20; at += dx_test_slowness()> 1 ? 3 : 1) {
+        for (int calls = 0; calls<44; calls += dx_test_slowness()> 1 ? 11 : 4) {
             struct world world;
             int told = 0;
             world_begin(&world, calls % 2, (uint32_t)at);

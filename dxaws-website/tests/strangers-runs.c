@@ -305,9 +305,3 @@ void run_apply(struct world *world, unsigned manifest, enum disturbance disturba
         .verb = APPLY, .manifest = manifest, .disturbance = disturbance, .at = at};
     run_command(world, &command);
 }
-
-unsigned long long run_number(const char *variable, unsigned long long otherwise)
-{
-    const char *text = getenv(variable);
-    return text != NULL && *text != '\0' ? strtoull(text, NULL, 10) : otherwise;
-}

@@ -132,8 +132,6 @@ void act_by_hand(struct world *world, unsigned hand);
 /* runs.c: one command, and what must hold after it; and the plan of an end, as it is told. */
 void run_command(struct world *world, const struct command *command);
 void run_apply(struct world *world, unsigned manifest, enum disturbance disturbance, unsigned at);
-/* What a variable of the environment says of how much is run; @a otherwise without it. */
-unsigned long long run_number(const char *variable, unsigned long long otherwise);
 dxaws_error *end_plan(struct world *world, unsigned manifest, dxaws_plan **plan);
 /* end.c: the end of all that was applied; of one manifest, after which nothing of ours is there
  * unnamed, records included, in an account in which nobody else has anything. */

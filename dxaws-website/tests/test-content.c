@@ -9,6 +9,7 @@
 #include <dxaws/extend/memory.h>
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/json.h>
+#include <dxaws/kit/test-number.h>
 
 #include "edge.h"
 
@@ -215,7 +216,7 @@ START_TEST(killed_after_any_call_it_is_gone_on_with)
 {
     long long look = 1;
     /* Of a whole site's life, and where all is slow, some of many. */
-    long long stride = getenv("TEST_SLOWNESS") ? 29 : kills[_i].before ? 1 : 5;
+    long long stride = dx_test_slowness() > 1 ? 29 : kills[_i].before ? 1 : 5;
     for (bool stops = true; stops; look += stride) {
         struct edge edge;
         struct fixture fixture;
@@ -282,7 +283,7 @@ START_TEST(of_two_at_once_one_succeeds_and_is_right)
     static const char *const sites[] = {SITE_B, SITE_C};
     unsigned state = (unsigned)_i + 1;
     unsigned refused = 0;
-    for (int i = 0; i < (getenv("TEST_SLOWNESS") ? DRAWS / 10 : DRAWS); i++) {
+    for (int i = 0; i < (dx_test_slowness() > 1 ? DRAWS / 10 : DRAWS); i++) {
         struct edge edge;
         struct fixture fixture;
         struct publisher publishers[2];

@@ -2,6 +2,8 @@
 /* A site that was begun, or was being changed, and given up, after which somebody began to use what
  * it had made: that is left, and named with what to do about it; and when they have let it go, that
  * leaves nothing. Environment: GIVEN_UP_STRIDE, as in test-given-up.c (11, times TEST_SLOWNESS). */
+#include <dxaws/kit/test-number.h>
+
 #include "strangers.h"
 
 #include <stdio.h>
@@ -129,8 +131,8 @@ static bool live(const unsigned life[3], int kind, unsigned call)
 
 START_TEST(what_is_used_is_left_until_it_is_let_go)
 {
-    unsigned long long slowness = run_number("TEST_SLOWNESS", 1);
-    unsigned stride = (unsigned)run_number("GIVEN_UP_STRIDE", STRIDE * slowness);
+    unsigned long long slowness = dx_test_slowness();
+    unsigned stride = (unsigned)dx_test_number("GIVEN_UP_STRIDE", STRIDE * slowness);
     if (slowness >= SLOW && _i % FEW != 0) {
         return;
     }

@@ -4,6 +4,8 @@
  * Environment: GIVEN_UP_STRIDE, every how manieth call (7, times TEST_SLOWNESS; 1 tries all). Where
  * that is slow, by far, only some of the lives are tried: what such a tool watches is the same in
  * all. */
+#include <dxaws/kit/test-number.h>
+
 #include "strangers.h"
 
 #include <stdio.h>
@@ -54,8 +56,8 @@ static bool live(int number, enum disturbance disturbance, unsigned call)
 
 START_TEST(what_is_given_up_is_removed_or_named)
 {
-    unsigned long long slowness = run_number("TEST_SLOWNESS", 1);
-    unsigned stride = (unsigned)run_number("GIVEN_UP_STRIDE", STRIDE * slowness);
+    unsigned long long slowness = dx_test_slowness();
+    unsigned stride = (unsigned)dx_test_number("GIVEN_UP_STRIDE", STRIDE * slowness);
     if (slowness >= SLOW && _i / 2 % FEW != 0) {
         return;
     }

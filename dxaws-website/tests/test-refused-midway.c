@@ -11,6 +11,7 @@
 #include <dxaws/extend/memory.h>
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/json.h>
+#include <dxaws/kit/test-number.h>
 
 #include "hazards.h"
 
@@ -177,11 +178,17 @@ static json_t *wanted_by(struct fixture *fixture, const struct row *row, bool de
     return wanted;
 }
 
+/* Where all is slow, some of many writes. */
+static size_t stride(void)
+{
+    return dx_test_slowness() > 1 ? 4 : 1;
+}
+
 /* Refused at its next write, until it makes none; the kind of each refusal is judged. */
 static void try_all(const struct row *row, bool destroys, const char *allowed,
                     struct refusal *refusal)
 {
-    for (refusal->at = 1;; refusal->at++) {
+    for (refusal->at = 1;; refusal->at += stride()) {
         struct fixture fixture;
         DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
         dxaws_apply_options_set_parallelism(options, 1);
@@ -377,11 +384,13 @@ START_TEST(what_is_refused_after_a_write_is_partial)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         try_all(&rows[i], false, SITE, &refusal);
     }
-    expect_all(dxaws_s3_module(), refusal.refused);
-    expect_all(dxaws_dns_module(), refusal.refused);
-    expect_all(dxaws_acm_module(), refusal.refused);
-    expect_all(dxaws_cloudfront_module(), refusal.refused);
-    ck_assert_uint_gt(refusal.midway, 50);
+    if (stride() == 1) {
+        expect_all(dxaws_s3_module(), refusal.refused);
+        expect_all(dxaws_dns_module(), refusal.refused);
+        expect_all(dxaws_acm_module(), refusal.refused);
+        expect_all(dxaws_cloudfront_module(), refusal.refused);
+    }
+    ck_assert_uint_gt(refusal.midway, 50 / stride());
     json_decref(refusal.running);
     json_decref(refusal.refused);
 }

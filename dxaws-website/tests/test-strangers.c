@@ -3,6 +3,8 @@
  * that is not ours is written to, and nothing of ours is left unnamed.
  * Environment: STRANGERS_SEQUENCES, how many are tried (10000, divided by the cube of
  * TEST_SLOWNESS); STRANGERS_FIRST, the first seed, to see one again that failed. */
+#include <dxaws/kit/test-number.h>
+
 #include "strangers.h"
 
 #include <stdio.h>
@@ -81,10 +83,11 @@ static unsigned run_all(unsigned long long first, unsigned long long count)
 
 START_TEST(no_stranger_is_harmed)
 {
-    unsigned long long slowness = run_number("TEST_SLOWNESS", 1);
-    unsigned long long fewer = SEQUENCES / (slowness ? slowness * slowness * slowness : 1);
-    unsigned long long first = run_number("STRANGERS_FIRST", 1);
-    unsigned long long count = run_number("STRANGERS_SEQUENCES", fewer > FEWEST ? fewer : FEWEST);
+    unsigned long long slowness = dx_test_slowness();
+    unsigned long long fewer = SEQUENCES / (slowness * slowness * slowness);
+    unsigned long long first = dx_test_number("STRANGERS_FIRST", 1);
+    unsigned long long count =
+        dx_test_number("STRANGERS_SEQUENCES", fewer > FEWEST ? fewer : FEWEST);
     printf("%llu sequences from seed %llu\n", count, first);
     unsigned failures = run_all(first, count);
     fflush(stdout);

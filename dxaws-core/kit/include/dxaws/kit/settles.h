@@ -21,6 +21,7 @@
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/altering.h>
 #include <dxaws/kit/jumping-clock.h>
+#include <dxaws/kit/test-number.h>
 #include <dxaws/module.h>
 
 /** A source of numbers that one seed always gives again. */
@@ -306,12 +307,6 @@ static bool dx_settles_live(const struct dx_settles *settles, dxaws_session *ses
     return settled;
 }
 
-static unsigned dx_settles_number(const char *name, unsigned preset)
-{
-    const char *text = getenv(name);
-    return text ? (unsigned)strtoul(text, NULL, 10) : preset;
-}
-
 /* Whether each attribute that an action of the last module converges was told of in some life; of a
  * module that works through others alone, anything. */
 static bool dx_settles_all_told(const struct dx_settles *settles, const json_t *told)
@@ -342,10 +337,9 @@ static bool dx_settles_all_told(const struct dx_settles *settles, const json_t *
  * program. */
 static inline int dx_settles_main(const struct dx_settles *settles, int argc, char **argv)
 {
-    unsigned first = dx_settles_number("SETTLES_FIRST", 1);
-    unsigned slowness = dx_settles_number("TEST_SLOWNESS", 1);
+    unsigned first = (unsigned)dx_test_number("SETTLES_FIRST", 1);
     unsigned lives =
-        dx_settles_number("SETTLES_LIVES", DX_SETTLES_LIVES / (slowness > 0 ? slowness : 1));
+        (unsigned)dx_test_number("SETTLES_LIVES", DX_SETTLES_LIVES / dx_test_slowness());
     unsigned failed = 0;
     json_t *told = argc > 1 && strcmp(argv[1], "altered") == 0 ? json_object() : NULL;
     dxaws_session *session = NULL;

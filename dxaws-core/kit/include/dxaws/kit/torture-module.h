@@ -18,6 +18,7 @@
 #include <dxaws/extend/memory.h>
 #include <dxaws/kit/check.h>
 #include <dxaws/kit/jumping-clock.h>
+#include <dxaws/kit/test-number.h>
 
 /** What is done: checked, read, planned and applied. */
 struct dx_torture_row {
@@ -334,12 +335,6 @@ static void dx_torture_run(const struct dx_torture_subject *subject,
     dx_torture.failed = failed;
 }
 
-static long dx_torture_setting(const char *name, long otherwise)
-{
-    const char *text = getenv(name);
-    return text ? atol(text) : otherwise;
-}
-
 /** One row, with as many failing allocations as there is time for. */
 static inline void dx_torture_module(const struct dx_torture_subject *subject,
                                      const struct dx_torture_row *row)
@@ -352,10 +347,9 @@ static inline void dx_torture_module(const struct dx_torture_subject *subject,
     long living = dx_torture.living;
     long total = dx_torture.allocations;
     long most = subject->points ? subject->points : DX_TORTURE_POINTS;
-    long stride = dx_torture_setting("TORTURE_STRIDE",
-                                     (total / most + 1) * dx_torture_setting("TEST_SLOWNESS", 1));
+    long stride = (long)dx_test_number("TORTURE_STRIDE", (total / most + 1) * dx_test_slowness());
     long points = 0;
-    for (long n = 1 + dx_torture_setting("TORTURE_OFFSET", 0) % stride; n <= total; n += stride) {
+    for (long n = 1 + (long)dx_test_number("TORTURE_OFFSET", 0) % stride; n <= total; n += stride) {
         dx_torture_run(subject, row, n, &usual);
         points++;
         ck_assert_msg(dx_torture.failed, "%s: allocation %ld was none", row->name, n);
