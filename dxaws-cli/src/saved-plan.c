@@ -2,12 +2,8 @@
 /* Plans in files. */
 #include "saved-plan.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
@@ -15,47 +11,11 @@
 #include "error-codes.h"
 #include "failure.h"
 #include "options-values.h"
+#include "output-file.h"
 #include "plan-account.h"
 #include "subject.h"
 
 #define SCHEMA "dxaws.plan/1"
-
-static dxaws_error *not_written(const char *path, int reason)
-{
-    dxaws_error *error = dxaws_error_new(
-        reason == EACCES || reason == EPERM ? DXAWS_ERROR_PERMISSION : DXAWS_ERROR_INVALID_ARGUMENT,
-        "cli", DXAWS_CLI_ERROR_FILE, "the plan cannot be written there: %s", strerror(reason));
-    dxaws_error_set_place(error, path, 0, 0);
-    return error;
-}
-
-/* A device or a pipe is written to; a file is replaced when the new one is whole. */
-static int write_text(const char *path, const char *text)
-{
-    struct stat about;
-    bool stream = stat(path, &about) == 0 && !S_ISREG(about.st_mode);
-    char *name = NULL;
-    if (asprintf(&name, "%s.XXXXXX", path) < 0) {
-        return ENOMEM;
-    }
-    int file = stream ? -1 : mkostemp(name, O_CLOEXEC);
-    FILE *out = stream ? fopen(path, "we") : file >= 0 ? fdopen(file, "w") : NULL;
-    int reason = out ? 0 : errno;
-    if (out != NULL) {
-        bool whole = fprintf(out, "%s\n", text) > 0 && fflush(out) == 0 &&
-                     (stream || fsync(fileno(out)) == 0);
-        reason = whole ? 0 : errno;
-        reason = fclose(out) == 0 || reason != 0 ? reason : errno;
-    }
-    if (reason == 0 && !stream && rename(name, path) != 0) {
-        reason = errno;
-    }
-    if (reason != 0 && file >= 0) {
-        unlink(name);
-    }
-    free(name);
-    return reason;
-}
 
 /* The command line that makes such a plan again, for free(): all but a code that holds once. */
 static char *command_line(const struct options *options)
@@ -88,14 +48,15 @@ dxaws_error *saved_plan_write(const struct run *run, const char *account, json_t
     json_t *document = json_pack("{ss ss so ss*}", "schema", SCHEMA, "command", again, "plan", plan,
                                  "account", account);
     char *text = document ? json_dumps(document, JSON_SORT_KEYS | JSON_INDENT(2)) : NULL;
+    char *line = NULL;
+    int size = text ? asprintf(&line, "%s\n", text) : -1;
+    dxaws_error *error = size < 0 ? dxaws_error_out_of_memory()
+                                  : output_file_write(run->options->out, "the plan", line);
     json_decref(document);
     free(again);
-    if (text == NULL) {
-        return dxaws_error_out_of_memory();
-    }
-    int reason = write_text(run->options->out, text);
     free(text);
-    return reason ? not_written(run->options->out, reason) : NULL;
+    free(size < 0 ? NULL : line);
+    return error;
 }
 
 /* What changes a plan comes too late for one that is made. */
