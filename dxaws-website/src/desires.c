@@ -206,32 +206,51 @@ static json_t *desire_content(const struct site *site)
     return content_desire(site, account_of(site));
 }
 
+/* What a site that goes takes off a bucket that stays, whatever the document says by now: the
+ * items that it ever puts there. */
 static json_t *statements_of(const struct site *site, const char *bucket)
 {
-    bool whole = true;
-    json_t *statements = website_policy_statements(site->outputs[OUTPUT_DISTRIBUTION_ARN]);
-    if (site_uses(site, MODULE_CONTENT)) {
-        dx_put(&whole, statements, "DxawsContentIndex",
-               website_index_statement(bucket, dx_text(site->desired, WEBSITE_REGION)));
-    }
-    return dx_whole(whole, statements);
+    return site_is_present(site)
+               ? website_policy_statements(site->outputs[OUTPUT_DISTRIBUTION_ARN], bucket,
+                                           dx_text(site->desired, WEBSITE_REGION))
+               : website_no_policy_statements();
 }
 
-static json_t *desire_bucket(const struct site *site)
+/* All that the site sets of a bucket. */
+static json_t *desire_settings(const struct site *site, const char *name, const char *region)
 {
-    const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
-    json_t *desired = site_desire_bucket(site, name, dx_text(site->desired, WEBSITE_REGION));
-    if (site_only_publishes(site)) {
-        return desired;
-    }
+    json_t *desired = site_desire_bucket(site, name, region);
     json_t *more = json_pack("{sb so* so* so* so}", "strict", 1, "versioning",
                              option(site, WEBSITE_BUCKET, "versioning"), "force_empty",
                              option(site, WEBSITE_BUCKET, "force_empty"), "encryption",
                              option(site, WEBSITE_BUCKET, "encryption"), "policy_statements",
                              statements_of(site, name));
-    const json_t *lifecycle = json_object_get(get(site, WEBSITE_BUCKET), "lifecycle");
     bool whole = json_object_update(desired, more) == 0;
     json_decref(more);
+    return dx_whole(whole, desired);
+}
+
+json_t *site_desire_given_back(const struct site *site, const char *name, const char *region)
+{
+    bool whole = true;
+    json_t *desired = desire_settings(site, name, region);
+    dx_put(&whole, desired, "lifecycle_rules", website_lifecycle_rules(NULL));
+    return dx_whole(whole, desired);
+}
+
+static json_t *desire_bucket(const struct site *site)
+{
+    bool whole = true;
+    const char *name = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
+    const char *region = dx_text(site->desired, WEBSITE_REGION);
+    const json_t *lifecycle = json_object_get(get(site, WEBSITE_BUCKET), "lifecycle");
+    if (site_only_publishes(site)) {
+        return site_desire_bucket(site, name, region);
+    }
+    if (site_gives_back(site, site_observed(site, MODULE_S3))) {
+        return site_desire_given_back(site, name, region);
+    }
+    json_t *desired = desire_settings(site, name, region);
     if (lifecycle != NULL) { /* else it is neither read nor written */
         dx_put(&whole, desired, "lifecycle_rules", website_lifecycle_rules(lifecycle));
     }

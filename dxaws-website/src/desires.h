@@ -8,6 +8,8 @@
 /* What the module is asked for, with the outputs known so far; NULL without memory. */
 /* What is desired of any bucket of the site, by whatever name: a new tree. */
 json_t *site_desire_bucket(const struct site *site, const char *name, const char *region);
+/* The same of one that is given back: nothing of ours stays in it, and what stays set is read. */
+json_t *site_desire_given_back(const struct site *site, const char *name, const char *region);
 dxaws_document *site_desire(const struct site *site, enum module module);
 
 /* What a certificate of the site is asked to have, whichever of its names it is for: members of a

@@ -77,15 +77,53 @@ static dxaws_error *find_user(struct search *search, const json_t *bucket, char 
     return first == NULL || *user != NULL ? NULL : dxaws_error_out_of_memory();
 }
 
+/* What stands in it of ours is read only now that it is known to stay. */
+static dxaws_error *look_for_ours(struct search *search, struct former *former)
+{
+    bool by_mark = former->by_mark;
+    if (!site_gives_back(search->site, dxaws_document_tree(former->current))) {
+        return NULL;
+    }
+    const json_t *observed = NULL;
+    const json_t *asked = dxaws_document_tree(former->desired);
+    json_t *desired =
+        site_desire_given_back(search->site, dx_text(asked, "name"), dx_text(asked, "region"));
+    former_release(former);
+    dxaws_error *error = search_look(search, MODULE_S3, document_of(desired), former, &observed);
+    former->by_mark = by_mark;
+    return error;
+}
+
 dxaws_error *discover_bucket(struct search *search, struct former *former)
 {
-    dxaws_error *error = find_user(search, dxaws_document_tree(former->desired), &former->used_by);
+    dxaws_error *error = look_for_ours(search, former);
+    if (error != NULL) {
+        return error;
+    }
+    error = find_user(search, dxaws_document_tree(former->desired), &former->used_by);
     if (error != NULL) {
         former_release(former);
         return error;
     }
     former->step = STEP_FORMER_BUCKET;
     return former_add(&search->site->current, *former);
+}
+
+static void note_left_bucket(struct site *site, const json_t *bucket)
+{
+    const char *name = dx_text(bucket, "name");
+    if (site_bucket_ownership(site, bucket) == DX_ADOPTED) {
+        former_note(site,
+                    "bucket %s is not read by the site any more and is left as it is: it was taken "
+                    "over, and destroy gives it back",
+                    name);
+        return;
+    }
+    former_note(site,
+                "bucket %s is not read by the site any more and is left as it is: copy what you "
+                "need to %s; then empty and remove it (aws s3 rb --force s3://%s), or let destroy "
+                "remove it, empty, with the site",
+                name, bucket_of(site), name);
 }
 
 /* A bucket that the site left: it goes with the site, and until then people hear of it. */
@@ -105,11 +143,7 @@ static dxaws_error *find_left_bucket(struct search *search, const char *origin)
     }
     if (observed != NULL && site_is_present(site)) {
         search_add(search, search->origins, origin);
-        former_note(site,
-                    "bucket %s is not read by the site any more and is left as it is: copy what "
-                    "you need to %s; then empty and remove it (aws s3 rb --force s3://%s), or let "
-                    "destroy remove it, empty, with the site",
-                    bucket, bucket_of(site), bucket);
+        note_left_bucket(site, observed);
         former_release(&former);
     } else if (observed != NULL) {
         error = discover_bucket(search, &former);
@@ -177,9 +211,27 @@ dxaws_error *discover_bucket_of(dxaws_website_manager *manager, dxaws_context *c
     return keep_bucket(&search);
 }
 
+/* The site's own, when it is given back: what a document that changed since says nothing of. */
+static dxaws_error *look_at_own(struct search *search)
+{
+    struct site *site = search->site;
+    dxaws_document *current = NULL;
+    if (!site_gives_back(site, site_observed(site, MODULE_S3))) {
+        return NULL;
+    }
+    DXAWS_AUTO(dxaws_document) desired = site_desire(site, MODULE_S3);
+    dxaws_error *error =
+        manager_read(search->manager, MODULE_S3, search->context, desired, &current);
+    if (error == NULL) {
+        site_observe(site, MODULE_S3, current);
+    }
+    return error;
+}
+
 dxaws_error *discover_buckets(struct search *search)
 {
     dxaws_error *error = keep_bucket(search);
+    error = error ? error : look_at_own(search);
     json_t *origins = search_remembered(search, FORMER_BUCKET_TAG);
     json_t *used = json_object_get(search->distribution, "origin_domain_name");
     if (json_is_string(used)) {

@@ -17,6 +17,7 @@ enum { BUCKET_NAME_LIMIT = 63 };
 /* Statements are merged into the policy by these; letters and digits only. */
 #define READ_SID "DxawsCloudFrontRead"
 #define TLS_SID "DxawsTlsOnly"
+#define INDEX_SID "DxawsContentIndex"
 
 char *website_bucket_name(const char *site, const char *domain)
 {
@@ -89,19 +90,26 @@ bool website_zone_holds(const char *zone, const char *name)
            (length == zone_length || name[length - zone_length - 1] == '.');
 }
 
-json_t *website_policy_statements(const char *distribution_arn)
-{
-    return json_pack("{s{ss so} s{ss}}", READ_SID, "template", "cloudfront_read",
-                     "distribution_arn", dx_text_or_unknown(distribution_arn), TLS_SID, "template",
-                     "tls_only");
-}
-
-json_t *website_index_statement(const char *bucket, const char *region)
+static json_t *index_statement(const char *bucket, const char *region)
 {
     const char *partition = strncmp(region, "cn-", 3) == 0 ? "aws-cn" : "aws";
     return json_pack("{ss s{ss} ss so}", "Effect", "Deny", "Principal", "Service",
                      "cloudfront.amazonaws.com", "Action", "s3:GetObject", "Resource",
                      json_sprintf("arn:%s:s3:::%s/.dxaws/*", partition, bucket));
+}
+
+json_t *website_policy_statements(const char *distribution_arn, const char *bucket,
+                                  const char *region)
+{
+    return json_pack("{s{ss so} so s{ss}}", READ_SID, "template", "cloudfront_read",
+                     "distribution_arn", dx_text_or_unknown(distribution_arn), INDEX_SID,
+                     index_statement(bucket, region), TLS_SID, "template", "tls_only");
+}
+
+json_t *website_no_policy_statements(void)
+{
+    return json_pack("{s{sb} s{sb} s{sb}}", READ_SID, "present", 0, INDEX_SID, "present", 0,
+                     TLS_SID, "present", 0);
 }
 
 /* Found again by these, so that one that is not wanted any more goes. */

@@ -24,13 +24,15 @@ dxaws_error *website_origin_parse(const char *origin, char **bucket, char **regi
 bool website_zone_holds(const char *zone, const char *name);
 
 /* The statements of the bucket's policy that are ours, by Sid: CloudFront may read on behalf of
- * this one distribution; nobody may use plain HTTP. */
-json_t *website_policy_statements(const char *distribution_arn);
-/* The statement that keeps the index of what is published from viewers: it names what nothing leads
- * to, and what was removed. */
-json_t *website_index_statement(const char *bucket, const char *region);
+ * this one distribution, but nobody through it the index of what is published, whoever publishes:
+ * it names what nothing leads to, and what was removed; and nobody may use plain HTTP. */
+json_t *website_policy_statements(const char *distribution_arn, const char *bucket,
+                                  const char *region);
+/* None of them. */
+json_t *website_no_policy_statements(void);
 
-/* The rules of the bucket's lifecycle that are ours, by ID, those too that are not to be. */
+/* The rules of the bucket's lifecycle that are ours, by ID, those too that are not to be; of NULL
+ * none is. */
 json_t *website_lifecycle_rules(const json_t *lifecycle);
 
 /* The same host name, the case and one trailing dot aside; false when either is NULL. */

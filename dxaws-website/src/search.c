@@ -3,17 +3,13 @@
 #include "search.h"
 
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/ownership.h>
 
 #include <string.h>
 
 bool search_is_ours(const struct search *search, const json_t *bucket)
 {
-    const struct dx_claim claim = {
-        .owner = site_name(search->site), .kind = "bucket", .name = dx_text(bucket, "name")};
-    enum dx_ownership ownership = dx_ownership(&claim, json_object_get(bucket, "tags"));
-    return json_is_true(json_object_get(bucket, "exists")) &&
-           (ownership == DX_MADE || ownership == DX_ADOPTED);
+    enum dx_ownership ownership = site_bucket_ownership(search->site, bucket);
+    return ownership == DX_MADE || ownership == DX_ADOPTED;
 }
 
 bool search_has(const json_t *list, const char *text)

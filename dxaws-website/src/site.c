@@ -135,6 +135,20 @@ bool site_leaves_distribution(const struct site *site)
            site_distribution_ownership(site) != DX_MADE;
 }
 
+enum dx_ownership site_bucket_ownership(const struct site *site, const json_t *bucket)
+{
+    const struct dx_claim claim = {
+        .owner = site_name(site), .kind = "bucket", .name = dx_text(bucket, "name")};
+    return json_is_true(json_object_get(bucket, "exists"))
+               ? dx_ownership(&claim, json_object_get(bucket, "tags"))
+               : DX_NOBODYS;
+}
+
+bool site_gives_back(const struct site *site, const json_t *bucket)
+{
+    return !site_is_present(site) && site_bucket_ownership(site, bucket) == DX_ADOPTED;
+}
+
 bool site_is_read(const struct site *site)
 {
     for (int i = 0; i < MODULE_COUNT; i++) {

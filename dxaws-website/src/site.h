@@ -96,6 +96,11 @@ enum dx_ownership site_distribution_ownership(const struct site *site);
 /* The site ends, and its distribution, which was adopted or is somebody else's by now, stays and
  * uses what it used. */
 bool site_leaves_distribution(const struct site *site);
+
+/* Whose a bucket is that was observed; DX_NOBODYS also when there is none. */
+enum dx_ownership site_bucket_ownership(const struct site *site, const json_t *bucket);
+/* Whether it stays when the site goes, and has to be as if the site had never been. */
+bool site_gives_back(const struct site *site, const json_t *bucket);
 /* Whether all that the site uses was observed. */
 bool site_is_read(const struct site *site);
 /* Whether the zone that the document names holds the name, as far as its name is known. */

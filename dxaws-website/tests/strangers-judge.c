@@ -101,8 +101,9 @@ static bool is_our_statement(const json_t *statement)
     const char *sid = json_string_value(json_object_get(statement, "Sid"));
     const json_t *principal = json_object_get(statement, "Principal");
     return sid != NULL &&
-           (strcmp(sid, "DxawsTlsOnly") == 0 || (strcmp(sid, "DxawsCloudFrontRead") == 0 &&
-                                                 json_object_get(principal, "Service") != NULL));
+           (strcmp(sid, "DxawsTlsOnly") == 0 || strcmp(sid, "DxawsContentIndex") == 0 ||
+            (strcmp(sid, "DxawsCloudFrontRead") == 0 &&
+             json_object_get(principal, "Service") != NULL));
 }
 
 /* Statements of others are in the policy as they were. */

@@ -221,12 +221,16 @@ END_TEST
 
 START_TEST(the_policy_lets_one_distribution_read_over_tls_only)
 {
-    json_t *statements =
-        website_policy_statements("arn:aws:cloudfront::123456789012:distribution/E1");
+    json_t *statements = website_policy_statements(
+        "arn:aws:cloudfront::123456789012:distribution/E1", "b", "eu-west-1");
     char *text = json_dumps(statements, JSON_SORT_KEYS | JSON_COMPACT);
-    ck_assert_str_eq(text, "{\"DxawsCloudFrontRead\":{\"distribution_arn\":"
-                           "\"arn:aws:cloudfront::123456789012:distribution/E1\",\"template\":"
-                           "\"cloudfront_read\"},\"DxawsTlsOnly\":{\"template\":\"tls_only\"}}");
+    ck_assert_str_eq(text,
+                     "{\"DxawsCloudFrontRead\":{\"distribution_arn\":"
+                     "\"arn:aws:cloudfront::123456789012:distribution/E1\",\"template\":"
+                     "\"cloudfront_read\"},\"DxawsContentIndex\":{\"Action\":"
+                     "\"s3:GetObject\",\"Effect\":\"Deny\",\"Principal\":{\"Service\":"
+                     "\"cloudfront.amazonaws.com\"},\"Resource\":"
+                     "\"arn:aws:s3:::b/.dxaws/*\"},\"DxawsTlsOnly\":{\"template\":\"tls_only\"}}");
     free(text);
     json_decref(statements);
 }

@@ -190,9 +190,99 @@ START_TEST(an_origin_that_no_bucket_can_have_is_passed_by)
 }
 END_TEST
 
+/* What the site was, and what its document says when it goes, of a bucket that was taken over. */
+#define WAS(more)                                                                                  \
+    "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\"," more "}"
+#define RULES "\"bucket\":{\"lifecycle\":{\"expire_noncurrent_days\":30,\"abort_uploads_days\":3}}"
+#define CONTENT "\"content\":{\"objects\":{\"a.js\":{\"text\":\"a\"}}}"
+#define THEIR_STATEMENT                                                                            \
+    "{\"Sid\":\"Theirs\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:PutObject\","     \
+    "\"Resource\":\"arn:aws:s3:::" BUCKET "/locked/*\"}"
+#define THEIR_RULE                                                                                 \
+    "{\"ID\":\"theirs\",\"Status\":\"Enabled\",\"Filter\":{\"Prefix\":\"tmp/\"},"                  \
+    "\"Expiration\":{\"Days\":1}}"
+static const struct {
+    const char *was;
+    const char *ends;
+    bool by_mark; /* nothing but its mark leads to the bucket any more */
+} ends[] = {
+    {WAS(RULES), ENDS(RULES), false},
+    {WAS(RULES), ENDS("\"bucket\":{}"), false}, /* a document that says nothing of rules any more */
+    {WAS(CONTENT "," RULES), ENDS(CONTENT), false},
+    {WAS(CONTENT), ENDS("\"bucket\":{}"), false},
+    {WAS(CONTENT "," RULES), ENDS(RENAMED), false}, /* the one that the site had before */
+    {WAS(RULES), ENDS(RENAMED), true},
+};
+
+/* Puts something of theirs beside what is ours. */
+static void add_theirs(json_t *document, const char *list, const char *text)
+{
+    json_t *item = json_loads(text, 0, NULL);
+    ck_assert_ptr_nonnull(item);
+    ck_assert_int_eq(json_array_append_new(json_object_get(document, list), item), 0);
+}
+
+static void take_bucket_over(struct fixture *fixture)
+{
+    char *id;
+    json_t *bucket = first_of(fixture, "s3", "bucket", &id);
+    json_object_set_new(bucket, "tags",
+                        json_pack("{ss ss ss}", "dxaws:site", SITE, "dxaws:managed",
+                                  "adopted " BUCKET, "owner", "finance"));
+    add_theirs(json_object_get(bucket, "policy"), "Statement", THEIR_STATEMENT);
+    json_t *lifecycle = json_object_get(bucket, "lifecycle");
+    if (json_object_get(lifecycle, "Rules") != NULL) {
+        add_theirs(lifecycle, "Rules", THEIR_RULE);
+    }
+    put(fixture, "s3", "bucket", id, bucket);
+    json_decref(bucket);
+    free(id);
+}
+
+/* Whether nothing but theirs is in the list. */
+static void assert_only(const json_t *document, const char *list, const char *text)
+{
+    json_t *theirs = json_loads(text, 0, NULL);
+    const json_t *found = json_object_get(document, list);
+    ck_assert_uint_eq(json_array_size(found), 1);
+    ck_assert(json_equal(json_array_get(found, 0), theirs));
+    json_decref(theirs);
+}
+
+START_TEST(of_a_bucket_that_is_given_back_only_theirs_stays)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    want(&fixture, ends[_i].was);
+    json_decref(converge(&fixture));
+    take_bucket_over(&fixture);
+    if (ends[_i].by_mark) {
+        change(&fixture, "cloudfront", "distribution", "origin_domain_name",
+               json_string("another-bucket.s3.ca-central-1.amazonaws.com"));
+    }
+    want(&fixture, ends[_i].ends);
+    char *left = left_of(&fixture, NULL);
+    ck_assert_ptr_nonnull(strstr(left, "versioning true"));
+    free(left);
+    destroy(&fixture);
+    json_t *bucket = first_of(&fixture, "s3", "bucket", NULL);
+    json_t *tags = json_pack("{ss}", "owner", "finance");
+    ck_assert(json_equal(json_object_get(bucket, "tags"), tags));
+    assert_only(json_object_get(bucket, "policy"), "Statement", THEIR_STATEMENT);
+    if (strstr(ends[_i].was, "lifecycle") != NULL) {
+        assert_only(json_object_get(bucket, "lifecycle"), "Rules", THEIR_RULE);
+    }
+    json_decref(tags);
+    json_decref(bucket);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("given back");
+    tcase_add_loop_test(tests, of_a_bucket_that_is_given_back_only_theirs_stays, 0,
+                        sizeof ends / sizeof *ends);
     tcase_add_loop_test(tests, a_former_bucket_stays_with_what_serves_it, 0,
                         sizeof formers / sizeof *formers);
     tcase_add_test(tests, a_former_bucket_is_emptied_when_that_is_asked_for);

@@ -155,7 +155,8 @@ def test_site_is_made_as_the_manifest_says(dxaws, manifest, zone, account):
     reads = [s for s in statements if s["Effect"] == "Allow"]
     assert [s["Principal"] for s in reads] == [{"Service": "cloudfront.amazonaws.com"}]
     assert reads[0]["Condition"]["StringEquals"]["AWS:SourceArn"] == summary["ARN"]
-    assert [s["Condition"] for s in statements if s["Effect"] == "Deny"] == [{"Bool": {"aws:SecureTransport": "false"}}]
+    assert {s["Sid"]: s.get("Condition") for s in statements if s["Effect"] == "Deny"} == {
+        "DxawsTlsOnly": {"Bool": {"aws:SecureTransport": "false"}}, "DxawsContentIndex": None}
 
     certificate = account.acm.describe_certificate(CertificateArn=account.certificates()[0])["Certificate"]
     assert certificate["DomainName"] == DOMAIN and certificate["Status"] == "ISSUED"
@@ -312,7 +313,7 @@ def test_statement_of_somebody_else_is_kept(dxaws, manifest, zone, account):
     account.s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(policy))
     applied(dxaws, manifest)
     after = json.loads(account.s3.get_bucket_policy(Bucket=BUCKET)["Policy"])["Statement"]
-    assert len(after) == 3 and theirs in after
+    assert len(after) == 4 and theirs in after
 
 
 def test_record_of_somebody_else_is_a_conflict(dxaws, manifest, zone, account):
