@@ -49,6 +49,7 @@
 #include <dxaws/extend/memory.h>
 #include <dxaws/extend/names.h>
 #include <dxaws/extend/s3-content.h>
+#include <dxaws/extend/s3-memory.h>
 #include <dxaws/extend/s3.h>
 #include <dxaws/extend/tree.h>
 #include <dxaws/memory.h>
@@ -1669,6 +1670,7 @@ TYPE(dxaws_s3_content_current_format_all, char *(const dxaws_s3_content_current 
 TYPE(dxaws_s3_content_desired_tree, const struct json_t *( const dxaws_s3_content_desired *desired));
 TYPE(dxaws_s3_content_current_tree, const struct json_t *( const dxaws_s3_content_current *current));
 TYPE(dxaws_s3_content_current_assign_tree, dxaws_error *( dxaws_s3_content_current *current, const struct json_t *members));
+TYPE(dxaws_s3_content_memory_get_object, dxaws_error *( dxaws_memory_account *account, dxaws_context *context, const char *bucket, const char *key, const char *reader, struct json_t **object, int *file));
 NUMBER(DXAWS_S3_BLOCK_PUBLIC_ACLS, 1);
 NUMBER(DXAWS_S3_IGNORE_PUBLIC_ACLS, 2);
 NUMBER(DXAWS_S3_BLOCK_PUBLIC_POLICY, 4);

@@ -17,7 +17,7 @@ WRITE_ONLY = ("_options", "_request", "_role", "_signable", "_context", "_respon
 CASES = re.compile(r"_contract_(name|since|run|count)$")
 WALKS = {"dxaws_memory_at", "dxaws_memory_at_tree", "dxaws_region_at"}
 # What has functions of its own and is no type.
-PLACES = "dxaws_aws|dxaws_memory|dxaws_name|dxaws_tag|dxaws_tree|dxaws_dns_memory|dxaws_dns_name"
+PLACES = "dxaws_aws|dxaws_memory|dxaws_name|dxaws_tag|dxaws_tree|dxaws_dns_memory|dxaws_dns_name|dxaws_s3_content_memory"
 # Numbers of 64 bits that are no times.
 COUNTS = {"count", "size", "bytes", "written", "removed"}
 # Functions of plain data are called after what they give.
