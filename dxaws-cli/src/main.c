@@ -13,6 +13,7 @@
  *   doctor.c           what a session would do, and what is wrong with it
  *   credentials.c      keys for other tools
  *   memory.c           the commands on the simulated account
+ *   edge/              what CloudFront would answer for it, and its server
  *   several.c          one file after the other
  *   subject*.c         plan, apply, show and destroy, alike for a site and a section
  *   modules.c          the modules that the program is linked with, and their managers
@@ -127,6 +128,7 @@ static dxaws_error *run_command(struct run *run, struct options *options)
     case VERB_ZONE:
     case VERB_CNAME:
     case VERB_RESET:
+    case VERB_SERVE:
         return memory_run(run);
     default:
         return several_run(run, options);

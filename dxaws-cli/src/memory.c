@@ -116,6 +116,8 @@ dxaws_error *memory_run(struct run *run)
         return zone(run, options->operand);
     case VERB_CNAME:
         return cname(run, options->operand, options->second_operand);
+    case VERB_SERVE:
+        return serve_run(run);
     default:
         return reset(run);
     }

@@ -147,6 +147,18 @@ static dxaws_error *take_parallelism(struct options *options, const char *text)
     return NULL;
 }
 
+static dxaws_error *take_port(struct options *options, const char *text)
+{
+    char *end;
+    long number = strtol(text, &end, 10);
+    if (*end != '\0' || number < 1 || number > 65535) {
+        return usage_error("--port %.60s must be 1 to 65535; leave it out for one that is free",
+                           text);
+    }
+    options->port = (int)number;
+    return NULL;
+}
+
 static dxaws_error *take_progress(struct options *options, const char *text)
 {
     static const char *const forms[] = {
@@ -255,6 +267,8 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
                    : usage_error("--mfa-code must be the six digits that the device shows");
     case OPTION_PARALLELISM:
         return take_parallelism(options, text);
+    case OPTION_PORT:
+        return take_port(options, text);
     case OPTION_PROGRESS:
         return take_progress(options, text);
     case OPTION_SET:

@@ -29,9 +29,10 @@ enum verb {
     VERB_DRIFT = 1 << 16,
     VERB_COMPLETE = 1 << 17,
     VERB_PUBLISH = 1 << 18,
+    VERB_SERVE = 1 << 19,
     /* sets for the table of options */
     VERBS_REMOVE = VERB_DESTROY | VERB_RELEASE,
-    VERBS_SIMULATED = VERB_ZONE | VERB_CNAME | VERB_RESET,
+    VERBS_SIMULATED = VERB_ZONE | VERB_CNAME | VERB_RESET | VERB_SERVE,
     VERBS_CHANGE = VERB_APPLY | VERB_ADOPT | VERB_PUBLISH | VERBS_REMOVE,
     VERBS_DIFFER = VERB_PLAN | VERB_DRIFT, /* exit with 2 */
     VERBS_PLANNED = VERBS_DIFFER | VERBS_CHANGE,
@@ -40,7 +41,7 @@ enum verb {
     VERBS_ACCOUNT = VERB_SHOW | VERB_LIST | VERBS_PLANNED,
     VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ADAPTER = VERBS_FILE | VERB_LIST | VERBS_SIMULATED,
-    VERBS_ALL = (1 << 19) - 1,
+    VERBS_ALL = (1 << 20) - 1,
     VERBS_REPORT = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA |
                                  VERB_COMPLETE), /* print no document of another form */
 };
@@ -73,6 +74,7 @@ enum option_id {
     OPTION_NO_COLOR,
     OPTION_OUT,
     OPTION_PARALLELISM,
+    OPTION_PORT,
     OPTION_PROFILE,
     OPTION_PROGRESS,
     OPTION_QUIET,
@@ -148,6 +150,7 @@ struct options {
     const char *import; /* for which tool the ids are printed; NULL: none */
     dxaws_wait wait;
     int parallelism; /* 0: not given */
+    int port;        /* 0: not given */
     bool destroy;    /* of plan */
     enum progress_form progress;
     bool flat_exit; /* differences end with 0, too */

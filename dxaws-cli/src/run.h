@@ -33,6 +33,8 @@ struct run {
 dxaws_error *site_run(struct run *run);
 dxaws_error *section_run(struct run *run);
 dxaws_error *memory_run(struct run *run);
+/* edge/serve.c: until it is cancelled. The account is open. */
+dxaws_error *serve_run(struct run *run);
 dxaws_error *init_run(struct run *run);
 dxaws_error *list_run(struct run *run);
 dxaws_error *describe_run(struct run *run);

@@ -64,6 +64,11 @@ static const struct {
     {{"s3", "plan", "a", "b"}, "dxaws s3 plan: \"b\" is one word too many; leave it out"},
     {{"memory", "reset", "x"}, "dxaws memory reset: \"x\" is one word too many; leave it out"},
     {{"memory", "zone"}, "dxaws memory zone needs NAME"},
+    {{"memory", "serve", "--port=0"},
+     "--port 0 must be 1 to 65535; leave it out for one that is free"},
+    {{"memory", "serve", "--port=80x"},
+     "--port 80x must be 1 to 65535; leave it out for one that is free"},
+    {{"serve"}, "unknown command \"serve\"; use: dxaws memory serve"},
     {{"list", "--timeout=WAIT_DEPLOYED=1h"},
      "--timeout WAIT_DEPLOYED=1h: dxaws list waits for no such thing; write a duration alone, such "
      "as --timeout 10m"},

@@ -39,7 +39,7 @@ OFFERS = (  # the words, what is offered: all of it, or with "..." some of it
     (["help", "val"], ["validate"]),
     (["help"], []),
     (["mem"], ["memory"]),
-    (["memory", ""], ["zone", "cname", "reset"]),
+    (["memory", ""], ["zone", "cname", "reset", "serve"]),
     (["s3", "ap"], ["apply"]),
     (["nonesuch", ""], ["plan", "..."]),
     (["plan", ""], ["site.yaml", "sites/"]),
