@@ -250,7 +250,9 @@ static dxaws_error *check_name(const struct dx_planner *planner)
 /* One function runs for an event: that of somebody else is not taken out. Ours has our name. */
 static dxaws_error *check_function(struct dx_planner *planner)
 {
-    const char *wanted = dx_text(planner->desired, CF_FUNCTION);
+    const json_t *asked = json_object_get(planner->desired, CF_FUNCTION);
+    /* One that is yet to be made runs nowhere. */
+    const char *wanted = dx_is_unknown(asked) ? "" : json_string_value(asked);
     const char *used = dx_text(planner->observed, CF_FUNCTION);
     const char *slash = used ? strrchr(used, '/') : NULL;
     const char *owner = dx_text(planner->desired, DX_OWNER);

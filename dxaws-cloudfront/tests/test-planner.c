@@ -259,6 +259,10 @@ static const struct {
      "{\"continuous_deployment_policy_id\":\"P1\",\"http_version\":\"http2\"}", DXAWS_ERROR_REFUSED,
      "P1; end the continuous deployment before changing it"},
     {"{\"origin_path\":\"/v2\"}", "{\"staging\":true}", DXAWS_ERROR_REFUSED, "staging"},
+    /* Told before the one that is to run is made. */
+    {"{\"viewer_request_function_arn\":" DXAWS_KNOWN_AFTER_APPLY "}",
+     "{\"viewer_request_function_arn\":\"arn:aws:cloudfront::1:function/f\"}", DXAWS_ERROR_CONFLICT,
+     "adopt \"function/f\""},
     {"{}", "{\"price_class\":null}", DXAWS_ERROR_UNSUPPORTED, "\"price_class\""},
     {"{\"name\":\"\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "1 to 100"},
     {"{\"name\":\"a b\"}", "{}", DXAWS_ERROR_INVALID_ARGUMENT, "\"a b\""},
