@@ -12,6 +12,7 @@
 #include <dxaws/kit/test-number.h>
 
 #include "edge.h"
+#include "kill.h"
 
 #define BASE                                                                                       \
     "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\","                \
@@ -163,42 +164,15 @@ END_TEST
 
 /* ---- stopped anywhere */
 
-static void stop_all(void *self)
-{
-    static const char *const services[] = {"s3", "acm", "route53", "cloudfront"};
-    for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
-        dxaws_memory_account_fail_next(((struct fixture *)self)->account, services[i], 1000000);
-    }
-}
-
-static void go_on(struct fixture *fixture)
-{
-    static const char *const services[] = {"s3", "acm", "route53", "cloudfront"};
-    for (size_t i = 0; i < sizeof services / sizeof *services; i++) {
-        dxaws_memory_account_fail_next(fixture->account, services[i], 0);
-    }
-}
-
-/* The nth look at the clock, of which each call has one, is the last that does well. */
 static bool killed(struct edge *edge, const char *before, const char *wanted, const char *scope,
                    long long look)
 {
-    struct fixture *fixture = edge->fixture;
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
     if (before != NULL) {
         publish(edge, before);
     }
-    want(fixture, wanted);
-    dxaws_website_desired_set_scope(fixture->desired, scope);
-    fixture->clock.act = stop_all;
-    fixture->clock.act_self = fixture;
-    fixture->clock.act_at = atomic_load(&fixture->clock.looks) + look;
-    DXAWS_AUTO(dxaws_error)
-    error = dxaws_website_manager_execute(fixture->website, fixture->context, fixture->desired,
-                                          edge->options, &result);
-    fixture->clock.act_at = 0;
-    go_on(fixture);
-    return error != NULL;
+    want(edge->fixture, wanted);
+    dxaws_website_desired_set_scope(edge->fixture->desired, scope);
+    return killed_at(edge->fixture, false, look);
 }
 
 static const struct {
