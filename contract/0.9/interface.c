@@ -1986,6 +1986,7 @@ TYPE(dxaws_website_desired_set_manage_dns, void (dxaws_website_desired *desired,
 TYPE(dxaws_website_desired_unset_manage_dns, void (dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_set_content, void (dxaws_website_desired *desired, const dxaws_s3_content_desired *content));
 TYPE(dxaws_website_desired_set_invalidate, void (dxaws_website_desired *desired, const char *invalidate));
+TYPE(dxaws_website_desired_set_urls, void (dxaws_website_desired *desired, const char *urls));
 TYPE(dxaws_website_desired_set_scope, void (dxaws_website_desired *desired, const char *scope));
 TYPE(dxaws_website_desired_site, const char *(const dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_domain, const char *(const dxaws_website_desired *desired));
@@ -2027,6 +2028,7 @@ TYPE(dxaws_website_manager_options_set_dns, void (dxaws_website_manager_options 
 TYPE(dxaws_website_manager_options_set_acm, void (dxaws_website_manager_options *options, dxaws_acm_manager *manager));
 TYPE(dxaws_website_manager_options_set_cloudfront, void (dxaws_website_manager_options *options, dxaws_cloudfront_manager *manager));
 TYPE(dxaws_website_manager_options_set_content, void (dxaws_website_manager_options *options, dxaws_s3_content_manager *manager));
+TYPE(dxaws_website_manager_options_set_function, void ( dxaws_website_manager_options *options, dxaws_cloudfront_function_manager *manager));
 TYPE(dxaws_website_manager_new, dxaws_error *( const dxaws_website_manager_options *options, dxaws_website_manager **manager));
 TYPE(dxaws_website_manager_ref, dxaws_website_manager *(dxaws_website_manager *manager));
 TYPE(dxaws_website_manager_unref, dxaws_website_manager *(dxaws_website_manager *manager));
@@ -2289,5 +2291,6 @@ TEXT(DXAWS_WEBSITE_ERROR_NO_SITE, "NoSite");
 TEXT(DXAWS_WEBSITE_ERROR_PRIVATE_ZONE, "PrivateZone");
 TEXT(DXAWS_WEBSITE_ERROR_PROTECTED_SITE, "ProtectedSite");
 TEXT(DXAWS_WEBSITE_ERROR_STEP_FAILED, "StepFailed");
+TEXT(DXAWS_WEBSITE_ERROR_TOO_MANY_NAMES, "TooManyNames");
 TEXT(DXAWS_WEBSITE_ERROR_UNUSABLE_CERTIFICATE, "UnusableCertificate");
 TEXT(DXAWS_WEBSITE_ERROR_WRONG_ZONE, "WrongZone");

@@ -6,6 +6,7 @@
  * An object instead is given to the module's functions, as "desired", "current", "plan" and
  * "options": whatever they are, a plan is performed or refused before anything is written. */
 #include <dxaws/acm-providers.h>
+#include <dxaws/cloudfront-function-providers.h>
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/dns-providers.h>
 #include <dxaws/extend/memory.h>
@@ -55,11 +56,16 @@ static void open_world(struct world *world)
     dxaws_acm_manager_options_set_dns(records, dns_manager);
     must(dxaws_acm_manager_new(acm, records, &acm_manager));
     must(dxaws_cloudfront_manager_new(cloudfront, NULL, &cloudfront_manager));
+    DXAWS_AUTO(dxaws_cloudfront_function_provider) function = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_function_manager) function_manager = NULL;
+    must(dxaws_cloudfront_function_provider_new_memory(world->account, &function));
+    must(dxaws_cloudfront_function_manager_new(function, NULL, &function_manager));
     DXAWS_AUTO(dxaws_website_manager_options) through = dxaws_website_manager_options_new();
     dxaws_website_manager_options_set_s3(through, s3_manager);
     dxaws_website_manager_options_set_dns(through, dns_manager);
     dxaws_website_manager_options_set_acm(through, acm_manager);
     dxaws_website_manager_options_set_cloudfront(through, cloudfront_manager);
+    dxaws_website_manager_options_set_function(through, function_manager);
     must(dxaws_website_manager_new(through, &world->website));
 }
 

@@ -7,6 +7,7 @@
 
 #include <dxaws/extend/error.h>
 
+#include "addresses.h"
 #include "desires.h"
 #include "manager.h"
 
@@ -96,7 +97,8 @@ json_t *content_invalidation(const struct site *site)
                                                    : NULL);
     return all || is_word(site, WEBSITE_INVALIDATE, "all")
                ? json_pack("{so s[s]}", "reference", reference, "paths", "/*")
-               : json_pack("{so sO}", "reference", reference, "keys", stale);
+               : json_pack("{so sO ss}", "reference", reference, "keys", stale, "urls",
+                           addresses_forgotten(site));
 }
 
 dxaws_error *content_read(dxaws_website_manager *manager, dxaws_context *context, struct site *site)

@@ -29,6 +29,7 @@ static const struct member {
     {"acm", AT(documents[MODULE_ACM]), KEPT_DOCUMENT, true},
     {"cloudfront", AT(documents[MODULE_CLOUDFRONT]), KEPT_DOCUMENT, true},
     {"content", AT(documents[MODULE_CONTENT]), KEPT_DOCUMENT, true},
+    {"function", AT(documents[MODULE_FUNCTION]), KEPT_DOCUMENT, true},
     {"leaving", AT(leaving), KEPT_DOCUMENT, false}, /* or there would be no plan */
     {"unmanaged", AT(unmanaged), KEPT_DOCUMENT, false},
     {"given", AT(given), KEPT_DOCUMENT, true},

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "addresses.h"
 #include "content.h"
 #include "former.h"
 #include "names.h"
@@ -85,7 +86,8 @@ static json_t *error_responses(const struct site *site)
     }
     bool spa = strcmp(fallback, "spa") == 0;
     const char *page = spa ? "/index.html" : fallback;
-    int code = spa ? 200 : 404;
+    /* Where the function leads pages there, what is missing is an asset. */
+    int code = spa && !addresses_need_function(site) ? 200 : 404;
     return json_pack("[{si si ss si} {si si ss si}]", "error_code", 403, "response_code", code,
                      "page", page, "caching_min_ttl_s", ERROR_CACHING_S, "error_code", 404,
                      "response_code", code, "page", page, "caching_min_ttl_s", ERROR_CACHING_S);
@@ -152,9 +154,13 @@ static json_t *desire_distribution(const struct site *site)
         option(site, WEBSITE_CDN, "ipv6"), "minimum_protocol_version",
         option(site, WEBSITE_CDN, "minimum_protocol_version"), "tags", distribution_tags(site));
     json_t *invalidation = content_invalidation(site);
+    json_t *function = addresses_function(site);
     bool whole = true;
     if (invalidation != NULL) {
         dx_put(&whole, desired, "invalidation", invalidation);
+    }
+    if (function != NULL) {
+        dx_put(&whole, desired, "viewer_request_function_arn", function);
     }
     free(origin);
     return dx_whole(whole, desired);
@@ -298,7 +304,7 @@ dxaws_document *site_desire(const struct site *site, enum module module)
     static json_t *(*const builders[MODULE_COUNT])(const struct site *) = {
         [MODULE_ACM] = desire_certificate, [MODULE_CLOUDFRONT] = desire_distribution,
         [MODULE_S3] = desire_bucket,       [MODULE_DNS] = desire_records,
-        [MODULE_CONTENT] = desire_content,
+        [MODULE_CONTENT] = desire_content, [MODULE_FUNCTION] = addresses_desire,
     };
     return document_of(builders[module](site));
 }

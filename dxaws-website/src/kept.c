@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "addresses.h"
 #include "how.h"
 #include "left.h"
 #include "places.h"
@@ -17,7 +18,8 @@ static bool removes(const dxaws_plan *plan)
 {
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
         const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
-        if (strcmp(kind, "DESTROY_BUCKET") == 0 || strcmp(kind, "DELETE_CERTIFICATE") == 0) {
+        if (strcmp(kind, "DESTROY_BUCKET") == 0 || strcmp(kind, "DELETE_CERTIFICATE") == 0 ||
+            strcmp(kind, "DELETE_FUNCTION") == 0) {
             return true;
         }
     }
@@ -64,12 +66,32 @@ static json_t *used(const struct former *former)
                     "ask its owner whether it is needed; destroy again when it has another one");
 }
 
-dxaws_error *kept_bucket(const struct site *site, dxaws_plan **plan)
+static dxaws_error *kept_function(const struct site *site, dxaws_plan **plan)
+{
+    char why[200];
+    if (!site_leaves_distribution(site) || !addresses_are_run(site) || !removes(*plan)) {
+        return NULL;
+    }
+    snprintf(why, sizeof why, "distribution %.64s runs it, which is given back",
+             dx_text(site_observed(site, MODULE_CLOUDFRONT), "id"));
+    return keep(entry_of("function", dxaws_plan_resource(*plan), why,
+                         "delete it yourself when the distribution runs it no more"),
+                plan);
+}
+
+static dxaws_error *kept_bucket(const struct site *site, dxaws_plan **plan)
 {
     const json_t *users = json_object_get(site_observed(site, MODULE_CLOUDFRONT), "origin_used_by");
     const char *user = json_string_value(json_array_get(users, 0));
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     return user != NULL && removes(*plan) ? keep(served(bucket, user), plan) : NULL;
+}
+
+dxaws_error *kept_own(const struct site *site, enum module module, dxaws_plan **plan)
+{
+    return module == MODULE_S3         ? kept_bucket(site, plan)
+           : module == MODULE_FUNCTION ? kept_function(site, plan)
+                                       : NULL;
 }
 
 /* Nothing to be done about what is left. */

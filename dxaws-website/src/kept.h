@@ -5,9 +5,9 @@
 
 #include "former.h"
 
-/* *plan, of the site's own bucket, as it is to be: it destroys no bucket that a distribution serves
- * which stays. */
-dxaws_error *kept_bucket(const struct site *site, dxaws_plan **plan);
+/* *plan, of a module of the site, as it is to be: it removes no bucket and no function that a
+ * distribution uses which stays. */
+dxaws_error *kept_own(const struct site *site, enum module module, dxaws_plan **plan);
 
 /* Plans the removal of what the site had: when it is kept, the plan has no actions and says why. */
 dxaws_error *kept_plan_removal(const struct site *site, const struct former *former,

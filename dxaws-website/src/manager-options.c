@@ -55,3 +55,9 @@ void dxaws_website_manager_options_set_content(dxaws_website_manager_options *op
 {
     set(options, MODULE_CONTENT, manager);
 }
+
+void dxaws_website_manager_options_set_function(dxaws_website_manager_options *options,
+                                                dxaws_cloudfront_function_manager *manager)
+{
+    set(options, MODULE_FUNCTION, manager);
+}

@@ -106,8 +106,8 @@ dxaws_error *site_check(const struct dx_state *desired)
     struct site site;
     dxaws_error *error = site_open(desired, &site);
     /* What others are made of comes first: a bucket's name is in the distribution's origin. */
-    static const enum module order[] = {MODULE_S3, MODULE_ACM, MODULE_CLOUDFRONT, MODULE_DNS,
-                                        MODULE_CONTENT};
+    static const enum module order[] = {MODULE_S3,         MODULE_ACM, MODULE_FUNCTION,
+                                        MODULE_CLOUDFRONT, MODULE_DNS, MODULE_CONTENT};
     for (size_t i = 0; i < MODULE_COUNT && error == NULL; i++) {
         if (site_uses(&site, order[i])) {
             const dxaws_module *module = module_of(order[i]);

@@ -10,7 +10,8 @@
 #include "manager.h"
 
 /* A manager of each, in this order, is what open() is given. */
-static const char *const used_modules[] = {"s3", "dns", "acm", "cloudfront", "content", NULL};
+static const char *const used_modules[] = {"s3",      "dns",      "acm", "cloudfront",
+                                           "content", "function", NULL};
 
 /* A state that borrows a document's tree; it is only read. */
 static struct dx_state state_of(const dxaws_document *document)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <dxaws/acm.h>
+#include <dxaws/cloudfront-function.h>
 #include <dxaws/cloudfront.h>
 #include <dxaws/dns.h>
 #include <dxaws/extend/tree.h>
@@ -19,13 +20,14 @@ const dxaws_module *module_of(enum module module)
         [MODULE_S3] = dxaws_s3_module,
         [MODULE_DNS] = dxaws_dns_module,
         [MODULE_CONTENT] = dxaws_s3_content_module,
+        [MODULE_FUNCTION] = dxaws_cloudfront_function_module,
     };
     return getters[module]();
 }
 
 bool module_is_optional(enum module module)
 {
-    return module == MODULE_CONTENT;
+    return module == MODULE_CONTENT || module == MODULE_FUNCTION;
 }
 
 const char *module_name(enum module module)

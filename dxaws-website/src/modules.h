@@ -13,6 +13,7 @@ enum module {
     MODULE_S3,
     MODULE_DNS,
     MODULE_CONTENT,
+    MODULE_FUNCTION,
     MODULE_COUNT,
 };
 

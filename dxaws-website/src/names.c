@@ -12,7 +12,7 @@
 #include <dxaws/extend/names.h>
 #include <dxaws/version.h>
 
-enum { BUCKET_NAME_LIMIT = 63 };
+enum { BUCKET_NAME_LIMIT = 63, FUNCTION_NAME_LIMIT = 64 };
 
 /* Statements are merged into the policy by these; letters and digits only. */
 #define READ_SID "DxawsCloudFrontRead"
@@ -29,6 +29,17 @@ char *website_bucket_name(const char *site, const char *domain)
         *p = *p == '.' ? '-' : *p;
     }
     char *bounded = dxaws_truncate_with_hash(name, BUCKET_NAME_LIMIT);
+    free(name);
+    return bounded;
+}
+
+char *website_function_name(const char *site)
+{
+    char *name = NULL;
+    if (asprintf(&name, "dxaws-%s", site) < 0) {
+        return NULL;
+    }
+    char *bounded = dxaws_truncate_with_hash(name, FUNCTION_NAME_LIMIT);
     free(name);
     return bounded;
 }

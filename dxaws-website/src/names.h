@@ -13,6 +13,10 @@
  * that the wildcard certificate of S3 covers it. Release with free(). */
 char *website_bucket_name(const char *site, const char *domain);
 
+/* The function that leads the site's addresses to its objects: the one that a distribution of that
+ * owner knows as its own, "dxaws-<site>", at most 64 characters. Release with free(). */
+char *website_function_name(const char *site);
+
 /* The bucket's regional host name: the global one redirects during a bucket's first hours. */
 char *website_origin_domain(const char *bucket, const char *region);
 

@@ -23,7 +23,8 @@
 #include "records.h"
 
 /* A module comes after those whose outputs it needs. */
-static const enum module plan_order[] = {MODULE_ACM, MODULE_CLOUDFRONT, MODULE_S3, MODULE_DNS};
+static const enum module plan_order[] = {MODULE_ACM, MODULE_FUNCTION, MODULE_CLOUDFRONT, MODULE_S3,
+                                         MODULE_DNS};
 
 /* A plan without actions that says what was observed. */
 static dxaws_error *plan_nothing(const struct site *site, enum module module, dxaws_plan **plan)
@@ -71,9 +72,7 @@ static dxaws_error *plan_module(struct site *site, enum module module, dxaws_pla
     }
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
     error = site_plan(site, module, desired, site->current.documents[module], plan);
-    if (error == NULL && module == MODULE_S3) {
-        error = kept_bucket(site, plan);
-    }
+    error = error ? error : kept_own(site, module, plan);
     return error ? error : site_learn(site, module, *plan);
 }
 

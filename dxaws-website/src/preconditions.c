@@ -12,6 +12,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "addresses.h"
+
 /* REFUSED, of the thing that is named. */
 static dxaws_error *refuse(const char *thing, dxaws_error *error)
 {
@@ -155,6 +157,12 @@ static const struct precondition preconditions[] = {
      DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, NULL},
     {"distribution", true, "the caller's own certificate is issued and covers the domain",
      "acm:DescribeCertificate", OWN, DXAWS_WEBSITE_ERROR_UNUSABLE_CERTIFICATE, check_given},
+    {"distribution", true, "no function of somebody else runs for its viewers",
+     "cloudfront:GetDistributionConfig", OF(CLOUDFRONT), DXAWS_MODULE_ERROR_NOT_OURS, NULL},
+    {"function", true, "the function's name is free, or the function is ours",
+     "cloudfront:DescribeFunction", OF(CLOUDFRONT), DXAWS_MODULE_ERROR_NOT_OURS, NULL},
+    {"function", true, "the function has room for what the site's content is called",
+     "s3:ListObjectsV2", OWN, DXAWS_WEBSITE_ERROR_TOO_MANY_NAMES, addresses_check},
     {"bucket", true, "the bucket's name is free, or the bucket is ours", "s3:GetBucketTagging",
      OF(S3), DXAWS_MODULE_ERROR_NOT_OURS, NULL},
     {"bucket", true, "there is room for our tags", "s3:GetBucketTagging", OF(S3),

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "addresses.h"
 #include "desires.h"
 #include "former.h"
 #include "parallel.h"
@@ -81,6 +82,12 @@ static void end_reading(struct site *site, struct reading *reading)
                json_string(dxaws_error_message(why)));
         site->out_of_memory = site->out_of_memory || !whole;
     }
+    if (reading->module == MODULE_FUNCTION && why != NULL) {
+        former_note(site,
+                    "whether the site has a function could not be read; if it has, delete it "
+                    "yourself: %s",
+                    dxaws_error_message(why));
+    }
     dxaws_error_free(why);
     dxaws_document_unref(reading->desired);
 }
@@ -113,16 +120,22 @@ static bool forgives_nothing(const dxaws_error *error)
 }
 
 /* What is read of a module, without a place for it when nothing is. */
-static struct reading reading_of(struct site *site, enum module module)
+static struct reading reading_of(dxaws_website_manager *manager, struct site *site,
+                                 enum module module)
 {
     struct dxaws_website_current *current = &site->current;
-    struct reading reading = {.module = module, .said = site->said};
+    struct reading reading = {.manager = manager, .module = module, .said = site->said};
     if (site_uses(site, module)) {
         reading.current = &current->documents[module];
         reading.forgives = module == MODULE_CONTENT ? is_denied : is_without_zone;
         reading.desired = site_desire(site, module);
     } else if (site_only_publishes(site)) {
-        return reading; /* of all else nothing is asked */
+        return reading;                     /* of all else nothing is asked */
+    } else if (module == MODULE_FUNCTION) { /* who does without functions need not begin now */
+        bool looks = manager->of[module] != NULL && addresses_may_concern(site);
+        reading.current = looks ? &current->documents[module] : NULL;
+        reading.forgives = site_is_present(site) ? forgives_nothing : is_denied;
+        reading.desired = looks ? site_desire(site, module) : NULL;
     } else if (module == MODULE_DNS) {
         reading.current = &current->unmanaged;
         reading.forgives = is_no_cancellation;
@@ -142,8 +155,7 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
     struct job jobs[MODULE_COUNT];
     size_t count = 0;
     for (int i = 0; i < MODULE_COUNT; i++) {
-        readings[count] = reading_of(site, (enum module)i);
-        readings[count].manager = manager;
+        readings[count] = reading_of(manager, site, (enum module)i);
         jobs[count] = (struct job){.run = read_module, .self = &readings[count]};
         count += readings[count].current != NULL;
     }

@@ -166,6 +166,7 @@ static dxaws_error *check_fallback(const struct dx_schema *schema,
 }
 
 static const char *const invalidations[] = {"auto", "all", "none", NULL};
+static const char *const urls[] = {"directories", "html", "exact", NULL};
 static const char *const scopes[] = {"site", "content", NULL};
 
 static const struct dx_attribute attributes[] = {
@@ -190,6 +191,7 @@ static const struct dx_attribute attributes[] = {
     {.name = WEBSITE_CONTENT, .type = DX_OBJECT, .check = content_check},
     {.name = WEBSITE_INVALIDATE, .type = DX_TEXT, .choices = invalidations},
     {.name = WEBSITE_SCOPE, .type = DX_TEXT, .choices = scopes},
+    {.name = WEBSITE_URLS, .type = DX_TEXT, .choices = urls},
 };
 
 /* CloudFront sees certificates of us-east-1 only, so one elsewhere can never cover the alias. */
@@ -272,12 +274,28 @@ static dxaws_error *check_scope(const json_t *desired)
                  WEBSITE_SCOPE);
 }
 
+/* One page for all, and a page of its own for each. */
+static dxaws_error *check_urls(const json_t *desired)
+{
+    const char *said = dx_text(desired, WEBSITE_URLS);
+    const char *fallback = dx_text(desired, WEBSITE_FALLBACK);
+    if (said == NULL || fallback == NULL || strcmp(said, "html") != 0 ||
+        strcmp(fallback, "spa") != 0) {
+        return NULL;
+    }
+    return dx_at(dx_invalid(&website_schema,
+                            "website: \"" WEBSITE_URLS "\" is \"html\", a file for each page, and "
+                            "\"" WEBSITE_FALLBACK "\" \"spa\", one for all: leave one of them out"),
+                 WEBSITE_URLS);
+}
+
 static dxaws_error *check_together(const json_t *desired)
 {
     dxaws_error *error = check_known(desired);
     error = error ? error : check_certificate_arn(desired);
     error = error ? error : check_lifecycle(desired);
     error = error ? error : check_scope(desired);
+    error = error ? error : check_urls(desired);
     return error ? error : check_zone(desired);
 }
 
@@ -321,6 +339,7 @@ static const struct dx_error_code errors[] = {
     {DXAWS_WEBSITE_ERROR_PRIVATE_ZONE, "REFUSED"},
     {DXAWS_WEBSITE_ERROR_PROTECTED_SITE, "REFUSED"},
     {DXAWS_WEBSITE_ERROR_STEP_FAILED, "Any kind"},
+    {DXAWS_WEBSITE_ERROR_TOO_MANY_NAMES, "REFUSED"},
     {DXAWS_WEBSITE_ERROR_UNUSABLE_CERTIFICATE, "REFUSED"},
     {DXAWS_WEBSITE_ERROR_WRONG_ZONE, "REFUSED"},
 };

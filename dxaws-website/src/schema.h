@@ -32,6 +32,7 @@ struct dxaws_website_result {
 #define WEBSITE_CONTENT "content"
 #define WEBSITE_INVALIDATE "invalidate"
 #define WEBSITE_SCOPE "scope"
+#define WEBSITE_URLS "urls"
 /* The status of a site without distribution, where there is one as CloudFront says. */
 #define WEBSITE_ABSENT "Absent"
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "addresses.h"
 #include "current.h"
 #include "names.h"
 #include "steps.h"
@@ -17,6 +18,7 @@ static const struct {
     enum module module;
     const char *attribute;
 } sources[OUTPUT_COUNT] = {
+    [OUTPUT_FUNCTION_ARN] = {MODULE_FUNCTION, "arn"},
     [OUTPUT_CERTIFICATE_ARN] = {MODULE_ACM, "arn"},
     [OUTPUT_DISTRIBUTION_ARN] = {MODULE_CLOUDFRONT, "arn"},
     [OUTPUT_DISTRIBUTION_ID] = {MODULE_CLOUDFRONT, "id"},
@@ -82,6 +84,9 @@ bool site_uses(const struct site *site, enum module module)
     }
     if (module == MODULE_ACM) {
         return site_option(site, WEBSITE_CERTIFICATE, "arn") == NULL;
+    }
+    if (module == MODULE_FUNCTION) {
+        return addresses_concern(site);
     }
     if (module == MODULE_CONTENT) {
         return site_is_present(site) && json_object_get(site->desired, WEBSITE_CONTENT) != NULL;
@@ -179,7 +184,13 @@ dxaws_error *site_set_bucket(struct site *site, const char *name)
 /* A plan with one of these decides its module's outputs anew. */
 static bool decides(const dxaws_plan *plan)
 {
-    return plan_has_kind(plan, "REQUEST_CERTIFICATE") || plan_has_kind(plan, "CREATE_DISTRIBUTION");
+    static const char *const kinds[] = {"REQUEST_CERTIFICATE", "CREATE_DISTRIBUTION",
+                                        "CREATE_FUNCTION"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        found = found || plan_has_kind(plan, kinds[i]);
+    }
+    return found;
 }
 
 dxaws_error *site_learn(struct site *site, enum module module, const dxaws_plan *plan)

@@ -40,6 +40,7 @@ struct progress {
 
 /* Values that one module decides and another one needs. NULL until then. */
 enum output {
+    OUTPUT_FUNCTION_ARN,
     OUTPUT_CERTIFICATE_ARN,
     OUTPUT_DISTRIBUTION_ARN,
     OUTPUT_DISTRIBUTION_ID,
@@ -72,7 +73,8 @@ const json_t *site_option(const struct site *site, const char *section, const ch
 /* Only what the site serves is published; the site itself is left as it is. */
 bool site_only_publishes(const struct site *site);
 /* False for a module that has nothing to do with this site: ACM when the certificate is the
- * caller's own, DNS when the records are made elsewhere, content when nobody says what it is. */
+ * caller's own, DNS when the records are made elsewhere, content when nobody says what it is, the
+ * function where addresses are nothing to it. */
 bool site_uses(const struct site *site, enum module module);
 
 /* No hosted zone of the account holds the domain, and its records are made elsewhere, as far as

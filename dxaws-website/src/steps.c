@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "addresses.h"
 #include "former.h"
 #include "how.h"
 
@@ -15,10 +16,23 @@ static const char *const wait_kinds[] = {"WAIT_DEPLOYED", NULL};
 static const char *const invalidate_kinds[] = {"INVALIDATE", NULL};
 static const char *const forget_kinds[] = {"WAIT_INVALIDATED", NULL};
 static const char *const index_kinds[] = {"PUT_INDEX", NULL};
+static const char *const delete_kinds[] = {"DELETE_FUNCTION", NULL};
 static const char *const tag_kinds[] = {"PUT_TAGS", NULL};
 static const char *const first_kinds[] = {"ADOPT", "PUT_TAGS", NULL};
 static const char *const later_kinds[] = {"ADOPT",      "PUT_TAGS",         "WAIT_DEPLOYED",
                                           "INVALIDATE", "WAIT_INVALIDATED", NULL};
+
+/* What is run somewhere cannot be deleted. */
+static bool lets_function_go(const struct site *site, const struct module_plans *plans)
+{
+    return addresses_are_run(site) && plan_has_kind(plans->of[MODULE_FUNCTION], "DELETE_FUNCTION");
+}
+
+/* Who waits for nothing leaves it to the next run. */
+static bool wants_function_gone(const struct site *site, const struct module_plans *plans)
+{
+    return !lets_function_go(site, plans) || how_waits(site->options) != DXAWS_WAIT_NONE;
+}
 
 /* A name must not point to a distribution before it answers: wait when records will change. */
 static bool wants_deployed(const struct site *site, const struct module_plans *plans)
@@ -26,7 +40,8 @@ static bool wants_deployed(const struct site *site, const struct module_plans *p
     dxaws_wait wait = how_waits(site->options);
     const dxaws_plan *records = plans->of[MODULE_DNS];
     return wait == DXAWS_WAIT_DEPLOYED ||
-           (wait == DXAWS_WAIT_ACCEPTED && records != NULL && dxaws_plan_count(records) > 0);
+           (wait == DXAWS_WAIT_ACCEPTED &&
+            ((records != NULL && dxaws_plan_count(records) > 0) || lets_function_go(site, plans)));
 }
 
 /* What says that all is well comes after what makes it so: the edge is asked to forget, and is
@@ -51,6 +66,8 @@ static const struct step apply_steps[] = {
      * earlier domain leads to it any more. */
     {.name = "tags", .module = MODULE_CLOUDFRONT, .wave = 1, .only = first_kinds},
     {.name = STEP_FORMER_RECORDS, .module = MODULE_DNS, .wave = 1, .former = true},
+    /* A distribution cannot run what is not published. */
+    {.name = "function", .module = MODULE_FUNCTION, .wave = 1, .without = delete_kinds},
     /* What is served is there before who serves it. */
     {.name = "content",
      .module = MODULE_CONTENT,
@@ -73,6 +90,11 @@ static const struct step apply_steps[] = {
      .publishes = true},
     {.name = STEP_FORMER_ZONE, .module = MODULE_DNS, .wave = 5, .former = true},
     {.name = STEP_FORMER_CERTIFICATE, .module = MODULE_ACM, .wave = 5, .former = true},
+    {.name = "unused-function",
+     .module = MODULE_FUNCTION,
+     .wave = 5,
+     .only = delete_kinds,
+     .wanted = wants_function_gone},
     {.name = "forgotten",
      .module = MODULE_CLOUDFRONT,
      .wave = 5,
@@ -103,6 +125,7 @@ static const struct step destroy_steps[] = {
     {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 2},
     {.name = STEP_USED_CERTIFICATE, .module = MODULE_ACM, .wave = 3, .former = true},
     {.name = "certificate", .module = MODULE_ACM, .wave = 3},
+    {.name = "function", .module = MODULE_FUNCTION, .wave = 3},
     {.name = "bucket", .module = MODULE_S3, .wave = 3},
 };
 

@@ -82,6 +82,7 @@ DEFINE_PROVIDER(dns)
 DEFINE_PROVIDER(acm)
 DEFINE_PROVIDER(cloudfront)
 DEFINE_PROVIDER(s3_content)
+DEFINE_PROVIDER(cloudfront_function)
 
 static void open_managers(struct fixture *fixture, fixture_wrap *wrap, void *self)
 {
@@ -90,7 +91,10 @@ static void open_managers(struct fixture *fixture, fixture_wrap *wrap, void *sel
     DXAWS_AUTO(dxaws_acm_provider) acm = acm_provider(fixture, wrap, self);
     DXAWS_AUTO(dxaws_cloudfront_provider) cloudfront = cloudfront_provider(fixture, wrap, self);
     DXAWS_AUTO(dxaws_s3_content_provider) content = s3_content_provider(fixture, wrap, self);
+    DXAWS_AUTO(dxaws_cloudfront_function_provider)
+    function = cloudfront_function_provider(fixture, wrap, self);
     must(dxaws_s3_manager_new(s3, NULL, &fixture->s3));
+    must(dxaws_cloudfront_function_manager_new(function, NULL, &fixture->function));
     must(dxaws_s3_content_manager_new(content, NULL, &fixture->content));
     must(dxaws_dns_manager_new(dns, NULL, &fixture->dns));
     DXAWS_AUTO(dxaws_acm_manager_options) records = dxaws_acm_manager_options_new();
@@ -103,6 +107,7 @@ static void open_managers(struct fixture *fixture, fixture_wrap *wrap, void *sel
     dxaws_website_manager_options_set_acm(through, fixture->acm);
     dxaws_website_manager_options_set_cloudfront(through, fixture->cloudfront);
     dxaws_website_manager_options_set_content(through, fixture->content);
+    dxaws_website_manager_options_set_function(through, fixture->function);
     must(dxaws_website_manager_new(through, &fixture->website));
 }
 
@@ -144,6 +149,7 @@ static void close_managers(struct fixture *fixture)
     dxaws_dns_manager_unref(fixture->dns);
     dxaws_s3_manager_unref(fixture->s3);
     dxaws_s3_content_manager_unref(fixture->content);
+    dxaws_cloudfront_function_manager_unref(fixture->function);
 }
 
 void fixture_work_through(struct fixture *fixture, fixture_wrap *wrap, void *self)
@@ -245,11 +251,10 @@ size_t count_of(struct fixture *fixture, const char *service, const char *type)
 json_t *first_of(struct fixture *fixture, const char *service, const char *type, char **id)
 {
     const char *found_id;
-    const char *json;
+    json_t *document = NULL;
     must(dxaws_memory_begin(fixture->account, fixture->context));
-    ck_assert_msg(dxaws_memory_at(fixture->account, service, type, 0, &found_id, &json),
+    ck_assert_msg(dxaws_memory_at_tree(fixture->account, service, type, 0, &found_id, &document),
                   "there is no %s/%s", service, type);
-    json_t *document = json_loads(json, 0, NULL);
     if (id != NULL) {
         *id = strdup(found_id);
     }
@@ -260,11 +265,9 @@ json_t *first_of(struct fixture *fixture, const char *service, const char *type,
 void put(struct fixture *fixture, const char *service, const char *type, const char *id,
          json_t *document)
 {
-    char *text = json_dumps(document, 0);
     must(dxaws_memory_begin(fixture->account, fixture->context));
-    must(dxaws_memory_put(fixture->account, service, type, id, text));
+    must(dxaws_memory_put_tree(fixture->account, service, type, id, document));
     must(dxaws_memory_commit(fixture->account));
-    free(text);
 }
 
 size_t record_count(struct fixture *fixture, const char *type)
@@ -280,35 +283,35 @@ size_t record_count(struct fixture *fixture, const char *type)
     return count;
 }
 
+/* Of the first four a site has one each. */
+static const char *const types[][2] = {
+    {"s3", "bucket"},      {"acm", "certificate"},     {"cloudfront", "distribution"},
+    {"cloudfront", "oac"}, {"cloudfront", "function"}, {"route53", "zone"}};
+
+static void assert_sites(struct fixture *fixture, size_t count)
+{
+    static const char *const records[] = {"A", "AAAA", "CNAME"};
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert_uint_eq(count_of(fixture, types[i][0], types[i][1]), count);
+    }
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+        ck_assert_uint_eq(record_count(fixture, records[i]), count);
+    }
+    ck_assert_uint_le(count_of(fixture, "cloudfront", "function"), count);
+}
+
 void assert_one_site(struct fixture *fixture)
 {
-    ck_assert_uint_eq(count_of(fixture, "s3", "bucket"), 1);
-    ck_assert_uint_eq(count_of(fixture, "acm", "certificate"), 1);
-    ck_assert_uint_eq(count_of(fixture, "cloudfront", "distribution"), 1);
-    ck_assert_uint_eq(count_of(fixture, "cloudfront", "oac"), 1);
-    ck_assert_uint_eq(record_count(fixture, "A"), 1);
-    ck_assert_uint_eq(record_count(fixture, "AAAA"), 1);
-    ck_assert_uint_eq(record_count(fixture, "CNAME"), 1);
+    assert_sites(fixture, 1);
 }
 
 void assert_no_site(struct fixture *fixture)
 {
-    ck_assert_uint_eq(count_of(fixture, "s3", "bucket"), 0);
-    ck_assert_uint_eq(count_of(fixture, "acm", "certificate"), 0);
-    ck_assert_uint_eq(count_of(fixture, "cloudfront", "distribution"), 0);
-    ck_assert_uint_eq(count_of(fixture, "cloudfront", "oac"), 0);
-    ck_assert_uint_eq(record_count(fixture, "A"), 0);
-    ck_assert_uint_eq(record_count(fixture, "AAAA"), 0);
-    ck_assert_uint_eq(record_count(fixture, "CNAME"), 0);
+    assert_sites(fixture, 0);
 }
 
 char *account_text(struct fixture *fixture)
 {
-    static const char *const types[][2] = {{"s3", "bucket"},
-                                           {"acm", "certificate"},
-                                           {"cloudfront", "distribution"},
-                                           {"cloudfront", "oac"},
-                                           {"route53", "zone"}};
     json_t *all = json_object();
     must(dxaws_memory_begin(fixture->account, fixture->context));
     for (size_t t = 0; t < sizeof types / sizeof *types; t++) {

@@ -4,6 +4,7 @@
 #define DXAWS_WEBSITE_FIXTURE_H
 
 #include <dxaws/acm-providers.h>
+#include <dxaws/cloudfront-function-providers.h>
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/dns-providers.h>
 #include <dxaws/kit/check.h>
@@ -35,6 +36,7 @@ struct fixture {
     dxaws_dns_manager *dns;
     dxaws_acm_manager *acm;
     dxaws_cloudfront_manager *cloudfront;
+    dxaws_cloudfront_function_manager *function;
     dxaws_website_manager *website;
     dxaws_website_desired *desired;
     const dxaws_apply_options *options; /* of what follows; borrowed, NULL for the defaults */

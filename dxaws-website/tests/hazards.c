@@ -58,6 +58,19 @@ static void other_content(struct fixture *fixture)
     want(fixture, AT(DOMAIN, CONTENT("two")));
 }
 
+static void addresses(struct fixture *fixture)
+{
+    site(fixture);
+    want(fixture, AT(DOMAIN, ",\"urls\":\"html\""));
+}
+
+static void no_addresses(struct fixture *fixture)
+{
+    addresses(fixture);
+    json_decref(converge(fixture));
+    want(fixture, AT(DOMAIN, ",\"urls\":\"exact\""));
+}
+
 static void second_certificate(struct fixture *fixture)
 {
     site(fixture);
@@ -136,6 +149,17 @@ static void publish_another(struct fixture *fixture)
     dxaws_s3_content_manager_unref(manager);
 }
 
+/* Who has the name makes another version. */
+static void write_function(struct fixture *fixture)
+{
+    json_t *function =
+        json_pack("{ss ss ss ss ss ss ss}", "arn", "arn:aws:cloudfront::123456789012:function/x",
+                  "comment", "of finance", "runtime", "cloudfront-js-2.0", "status", "UNASSOCIATED",
+                  "draft", "theirs", "code", "theirs", "etag", "ETHEIRS");
+    put(fixture, "cloudfront", "function", "dxaws-" SITE, function);
+    json_decref(function);
+}
+
 static void disown_distribution(struct fixture *fixture)
 {
     disown(fixture, "cloudfront", "distribution");
@@ -193,6 +217,9 @@ const struct chain hazard_chains[] = {
     {"the end of a site that had another bucket", other_bucket, true, NULL},
     {"the end of a site with a certificate that was left", second_certificate, true, NULL},
     {"a site with other content", other_content, false, NULL},
+    {"a site with other addresses", addresses, false, NULL},
+    {"a site whose addresses are exact from here on", no_addresses, false, NULL},
+    {"the end of a site with addresses", no_addresses, true, NULL},
 };
 const size_t hazard_chain_count = sizeof hazard_chains / sizeof *hazard_chains;
 
@@ -221,5 +248,9 @@ const struct moved hazard_moves[] = {
     {8, "content", "content.PUT_PAGES", publish_another},
     {8, "invalidation", "cloudfront.INVALIDATE", disown_distribution},
     {8, "published", "content.PUT_INDEX", publish_another},
+    {9, "function", "function.CREATE_FUNCTION", write_function},
+    {9, "function", "function.PUBLISH_FUNCTION", write_function},
+    {10, "unused-function", "function.DELETE_FUNCTION", write_function},
+    {11, "function", "function.DELETE_FUNCTION", write_function},
 };
 const size_t hazard_move_count = sizeof hazard_moves / sizeof *hazard_moves;

@@ -226,6 +226,47 @@ static void certificate_that_is_old(struct fixture *fixture)
 #define BY_ID "\"zone\":\"Z0000000000002\""
 
 /* Of an apply without consents. */
+static void put_function(struct fixture *fixture, const char *name, const char *comment)
+{
+    json_t *function =
+        json_pack("{so ss ss ss ss ss ss}", "arn",
+                  json_sprintf("arn:aws:cloudfront::123456789012:function/%s", name), "comment",
+                  comment, "runtime", "cloudfront-js-2.0", "status", "UNASSOCIATED", "draft",
+                  "theirs", "code", "theirs", "etag", "ETHEIRS");
+    put(fixture, "cloudfront", "function", name, function);
+    json_decref(function);
+}
+
+static void function_of_somebody(struct fixture *fixture)
+{
+    put_function(fixture, "dxaws-" SITE, "of finance");
+}
+
+static void function_of_another_site(struct fixture *fixture)
+{
+    put_function(fixture, "dxaws-" SITE, "dxaws-cloudfront:another");
+}
+
+/* Somebody put it there since. */
+static void foreign_function_runs(struct fixture *fixture)
+{
+    json_decref(converge(fixture));
+    put_function(fixture, "theirs", "of finance");
+    change(fixture, "cloudfront", "distribution", "viewer_request_function_arn",
+           json_string("arn:aws:cloudfront::123456789012:function/theirs"));
+}
+
+static void nothing_in_the_way(struct fixture *fixture)
+{
+    (void)fixture;
+}
+
+/* Each letter is six in an address, and all that a function may have is 10240 bytes. */
+#define TIMES_10(text) text text text text text text text text text text
+#define LONG_NAME(first)                                                                           \
+    "\"" first TIMES_10(TIMES_10("\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9")) "\":{\"text\":\"\"}"
+#define MANY LONG_NAME("a") "," LONG_NAME("b") "," LONG_NAME("c")
+#define URLS "\"urls\":\"directories\""
 #define ON_APPLY(name, arrange, more, module, code, value, wrong)                                  \
     {                                                                                              \
         name, arrange, more, false, module, code, {value, wrong}, NULL                             \
@@ -258,6 +299,15 @@ const struct world refusal_worlds[] = {
              "add 0 issue \"amazon.com\" to example.com. CAA", "lets letsencrypt.org issue"),
     ON_APPLY("alias", distribution_of_somebody, NULL, "cloudfront", "NotOurs", "distribution/",
              "take the alias"),
+    ON_APPLY("function of nobody", function_of_somebody, URLS, "cloudfront", "NotOurs",
+             "function/dxaws-" SITE, "choose another name"),
+    ON_APPLY("function of another site", function_of_another_site, URLS, "cloudfront",
+             "AnothersResource", "dxaws-" SITE, "release it there"),
+    ON_APPLY("function that runs", foreign_function_runs, URLS, "cloudfront", "NotOurs",
+             "function/theirs", "take it out"),
+    ON_APPLY("more names than a function holds", nothing_in_the_way,
+             URLS ",\"content\":{\"objects\":{" MANY "}}", "website", "TooManyNames", SITE,
+             "say \"urls\" as \"exact\""),
     ON_APPLY("bucket of nobody", bucket_of_somebody, NULL, "s3", "NotOurs", BUCKET,
              "choose another name"),
     ON_APPLY("bucket of another site", bucket_of_another_site, NULL, "s3", "AnothersResource",

@@ -312,9 +312,9 @@ static void add_kinds(json_t *kinds, const dxaws_module *module)
 /* Whose contract suites fail for an action that is in no row of their tables. */
 START_TEST(every_action_is_one_of_a_module)
 {
-    const dxaws_module *const modules[] = {dxaws_s3_module(), dxaws_dns_module(),
-                                           dxaws_acm_module(), dxaws_cloudfront_module(),
-                                           dxaws_s3_content_module()};
+    const dxaws_module *const modules[] = {
+        dxaws_s3_module(),         dxaws_dns_module(),        dxaws_acm_module(),
+        dxaws_cloudfront_module(), dxaws_s3_content_module(), dxaws_cloudfront_function_module()};
     DXAWS_AUTO(dxaws_document) described = NULL;
     json_t *kinds = json_object();
     for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {

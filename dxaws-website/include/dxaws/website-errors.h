@@ -37,6 +37,9 @@
 /** Any kind: a step stopped: PARTIAL when something was changed, else the kind of its cause, the
  * last of which says why. */
 #define DXAWS_WEBSITE_ERROR_STEP_FAILED "StepFailed"
+/** REFUSED: the function that leads addresses to objects has no room for the names of files without
+ * a dot, and of folders with one. */
+#define DXAWS_WEBSITE_ERROR_TOO_MANY_NAMES "TooManyNames"
 /** REFUSED: the caller's own certificate does not exist, is not issued, or does not cover the
  * domain. */
 #define DXAWS_WEBSITE_ERROR_UNUSABLE_CERTIFICATE "UnusableCertificate"

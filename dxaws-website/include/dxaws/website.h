@@ -31,6 +31,7 @@
 #define DXAWS_WEBSITE_H
 
 #include <dxaws/acm.h>
+#include <dxaws/cloudfront-function.h>
 #include <dxaws/cloudfront.h>
 #include <dxaws/core.h>
 #include <dxaws/dns.h>
@@ -92,6 +93,7 @@ DXAWS_API const char *dxaws_website_version(void);
  *              "http_version": "http2and3", "ipv6": true},
  *      "dns": {"manage": true},
  *      "content": {"source": "/srv/dist"}, // or "objects"; as <dxaws/s3-content.h> has it
+ *      "urls": "directories",            // directories | html | exact; absent: see set_urls()
  *      "invalidate": "auto", "scope": "site"}
  *
  * What it does not say of these is preset when it is consumed, from new() and from parse() alike,
@@ -265,6 +267,15 @@ DXAWS_API void dxaws_website_desired_set_content(dxaws_website_desired *desired,
  * set, what is stale; "all" of it, when anything is; "none". @since 0.9 */
 DXAWS_API void dxaws_website_desired_set_invalidate(dxaws_website_desired *desired,
                                                     const char *invalidate);
+/**
+ * How addresses lead to objects: "directories", /docs/ is docs/index.html, and /docs is sent on to
+ * it; "html", /docs is docs.html; "exact", a path is a key. All but the last by a function that the
+ * distribution runs, "dxaws-<site>", which the site makes before it and removes after it. With the
+ * fallback "spa" every page is /index.html, and only with "exact" by the answer to an error.
+ * Never set, a new site with content has "directories", one that is there is left as it is.
+ * @since 0.9
+ */
+DXAWS_API void dxaws_website_desired_set_urls(dxaws_website_desired *desired, const char *urls);
 /** How much of it is done: "site", which is meant when never set; "content", only what the site
  * serves, and what the distribution is to forget: NOT_FOUND, code NoSite, where there is no site
  * yet. @since 0.9 */
@@ -398,6 +409,10 @@ DXAWS_API void dxaws_website_manager_options_set_cloudfront(dxaws_website_manage
  * it: MissingManager otherwise, when they are read. @since 0.9 */
 DXAWS_API void dxaws_website_manager_options_set_content(dxaws_website_manager_options *options,
                                                          dxaws_s3_content_manager *manager);
+/** Through which the function of a site goes; takes a reference. NULL takes it back. Only sites
+ * that say `urls` need it: MissingManager otherwise, when they are read. @since 0.9 */
+DXAWS_API void dxaws_website_manager_options_set_function(
+    dxaws_website_manager_options *options, dxaws_cloudfront_function_manager *manager);
 /** Takes a reference to the managers in @a options, which are borrowed for the call; without one of
  * the first four INVALID_ARGUMENT, naming it. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_website_manager_new(

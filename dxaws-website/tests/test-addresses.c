@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/* The addresses of a site: the function that leads them to objects is there before it is run, and
+ * goes after it is run no more, whichever manifest comes next and wherever a run was stopped. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <dxaws/cloudfront-rewrite.h>
+#include <dxaws/extend/tree.h>
+#include <dxaws/kit/json.h>
+
+#include "kill.h"
+
+#define SAID(more)                                                                                 \
+    "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\","                \
+    "\"protect\":false,\"bucket\":{\"force_empty\":true}" more "}"
+#define PAGES                                                                                      \
+    ",\"content\":{\"objects\":{\"index.html\":{\"text\":\"A\"},\"docs/index.html\":{\"text\":"    \
+    "\"A\"},\"LICENSE\":{\"text\":\"A\"},\"v1.2/index.html\":{\"text\":\"A\"},"                    \
+    "\"a b/NEWS\":{\"text\":\"A\"}}}"
+#define URLS(word) ",\"urls\":\"" word "\""
+#define SPA ",\"fallback\":\"spa\""
+
+#define PLAIN SAID("")
+#define DIRECTORIES SAID(URLS("directories"))
+#define HTML SAID(URLS("html"))
+#define EXACT SAID(URLS("exact"))
+
+#define MADE "function.CREATE_FUNCTION function.PUBLISH_FUNCTION "
+#define CHANGED "function.UPDATE_FUNCTION function.PUBLISH_FUNCTION"
+#define ENDED "cloudfront.UPDATE_DISTRIBUTION cloudfront.WAIT_DEPLOYED function.DELETE_FUNCTION"
+
+/* What a site is, what it is to be, and what is done about the function. */
+static const struct {
+    const char *before;
+    const char *after;
+    const char *kinds;
+} changes[] = {
+    {PLAIN, DIRECTORIES, MADE "cloudfront.UPDATE_DISTRIBUTION"},
+    {PLAIN, EXACT, ""},
+    {DIRECTORIES, HTML, CHANGED},
+    {DIRECTORIES, PLAIN, ""},
+    {DIRECTORIES, EXACT, ENDED},
+    {EXACT, HTML, MADE "cloudfront.UPDATE_DISTRIBUTION"},
+    /* One page for all is the function's, and what is missing then is missing. */
+    {SAID(SPA), SAID(SPA URLS("directories")), MADE "cloudfront.UPDATE_DISTRIBUTION"},
+    {DIRECTORIES, SAID(SPA URLS("directories")), CHANGED " cloudfront.UPDATE_DISTRIBUTION"},
+    /* What was published without is not changed unasked; what was made with it stays so. */
+    {SAID(PAGES), SAID(PAGES SPA), CHANGED " cloudfront.UPDATE_DISTRIBUTION"},
+    {SAID(PAGES), SAID(PAGES URLS("exact")), ENDED},
+    {SAID(PAGES URLS("exact")), SAID(PAGES), ""},
+};
+enum { CHANGE_COUNT = sizeof changes / sizeof *changes };
+
+static void open_with(struct fixture *fixture, dxaws_apply_options **options, const char *site)
+{
+    fixture_open(fixture);
+    *options = dxaws_apply_options_new();
+    dxaws_apply_options_set_parallelism(*options, 1);
+    fixture->options = *options;
+    if (site != NULL) {
+        want(fixture, site);
+        json_decref(converge(fixture));
+    }
+}
+
+static void close_with(struct fixture *fixture, dxaws_apply_options *options)
+{
+    fixture_close(fixture);
+    dxaws_apply_options_free(options);
+}
+
+/* A distribution never runs what is not there, and a function is run where there is one. */
+static void require_whole(struct fixture *fixture, const char *what, long long at)
+{
+    json_t *distribution = first_of(fixture, "cloudfront", "distribution", NULL);
+    const char *run = dx_text(distribution, "viewer_request_function_arn");
+    size_t count = count_of(fixture, "cloudfront", "function");
+    ck_assert_msg((run != NULL && *run != '\0') == (count == 1), "%s %lld: %s is run of %zu", what,
+                  at, run ? run : "nothing", count);
+    if (count == 1) {
+        json_t *function = first_of(fixture, "cloudfront", "function", NULL);
+        ck_assert_str_eq(dx_text(function, "arn"), run);
+        ck_assert_str_eq(dx_text(function, "comment"), "dxaws-cloudfront:" SITE);
+        json_decref(function);
+    }
+    json_decref(distribution);
+}
+
+START_TEST(a_change_of_addresses_is_planned_and_done)
+{
+    struct fixture fixture;
+    dxaws_apply_options *options;
+    open_with(&fixture, &options, changes[_i].before);
+    require_whole(&fixture, "before", _i);
+    want(&fixture, changes[_i].after);
+    assert_kinds(&fixture, changes[_i].kinds);
+    json_decref(converge(&fixture));
+    require_whole(&fixture, "after", _i);
+    assert_settled(&fixture);
+    want(&fixture, PLAIN);
+    destroy(&fixture);
+    assert_no_site(&fixture);
+    close_with(&fixture, options);
+}
+END_TEST
+
+/* Who says nothing has directories with content, and nothing without. */
+START_TEST(a_new_site_is_made_with_its_function)
+{
+    struct fixture fixture;
+    fixture_open(&fixture);
+    want(&fixture, PLAIN);
+    char *kinds = planned_kinds(&fixture);
+    ck_assert_ptr_null(strstr(kinds, "function."));
+    free(kinds);
+    want(&fixture, SAID(PAGES));
+    kinds = planned_kinds(&fixture);
+    const char *made = strstr(kinds, MADE);
+    ck_assert_msg(made != NULL && strstr(made, "cloudfront.CREATE_DISTRIBUTION") != NULL, "%s",
+                  kinds);
+    free(kinds);
+    json_decref(converge(&fixture));
+    json_t *function = first_of(&fixture, "cloudfront", "function", NULL);
+    const char *code = dx_text(function, "code");
+    ck_assert_msg(strstr(code, "var FILES = [\"/LICENSE\",\"/a%20b/NEWS\"];") != NULL &&
+                      strstr(code, "var FOLDERS = [\"/v1.2\"];") != NULL,
+                  "%s", code);
+    json_decref(function);
+    fixture_close(&fixture);
+}
+END_TEST
+
+/* Stopped after any call of a change, and then it is what the next manifest says. */
+static const struct {
+    const char *before;
+    const char *killed; /* NULL: the end of the site */
+    const char *next;   /* NULL: the end of the site, asked by one who does not speak of it */
+} kills[] = {
+    {NULL, DIRECTORIES, NULL},
+    {PLAIN, DIRECTORIES, DIRECTORIES},
+    {PLAIN, DIRECTORIES, EXACT},
+    {DIRECTORIES, HTML, DIRECTORIES},
+    {DIRECTORIES, EXACT, EXACT},
+    {DIRECTORIES, EXACT, HTML},
+    {DIRECTORIES, NULL, NULL},
+    {DIRECTORIES, NULL, DIRECTORIES},
+    {SAID(PAGES), SAID(PAGES URLS("exact")), SAID(PAGES)},
+};
+
+START_TEST(killed_after_any_call_it_is_gone_on_with)
+{
+    long long look = 1 + _i % 4; /* of many; the rows try different ones */
+    long long stride = getenv("TEST_SLOWNESS") ? 97 : 9;
+    for (bool stops = true; stops; look += stride) {
+        struct fixture fixture;
+        dxaws_apply_options *options;
+        open_with(&fixture, &options, kills[_i].before);
+        want(&fixture, kills[_i].killed ? kills[_i].killed : DIRECTORIES);
+        stops = killed_at(&fixture, kills[_i].killed == NULL, look);
+        want(&fixture, kills[_i].next ? kills[_i].next : PLAIN);
+        if (kills[_i].next != NULL) {
+            json_decref(converge(&fixture));
+            require_whole(&fixture, "killed at look", look);
+            assert_settled(&fixture);
+            want(&fixture, PLAIN);
+        }
+        destroy(&fixture);
+        assert_no_site(&fixture);
+        close_with(&fixture, options);
+    }
+    ck_assert_int_gt(look, 10);
+}
+END_TEST
+
+/* Who waits for nothing leaves it to the next run. */
+START_TEST(what_is_still_run_is_left_to_the_next_run)
+{
+    struct fixture fixture;
+    dxaws_apply_options *options;
+    open_with(&fixture, &options, DIRECTORIES);
+    want(&fixture, EXACT);
+    dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
+    assert_kinds(&fixture, "cloudfront.UPDATE_DISTRIBUTION");
+    close_with(&fixture, options);
+}
+END_TEST
+
+/* What is given back runs it on; nobody takes it away, and everybody hears of it. */
+START_TEST(it_is_given_back_with_the_distribution)
+{
+    struct fixture fixture;
+    dxaws_apply_options *options;
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    open_with(&fixture, &options, DIRECTORIES);
+    dxaws_apply_options_set_release(options, true);
+    must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, options,
+                                       &result));
+    json_t *function = first_of(&fixture, "cloudfront", "function", NULL);
+    ck_assert_str_eq(dx_text(function, "comment"), "");
+    json_decref(function);
+    close_with(&fixture, options);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tests = tcase_create("addresses");
+    tcase_set_timeout(tests, 120);
+    tcase_add_loop_test(tests, a_change_of_addresses_is_planned_and_done, 0, CHANGE_COUNT);
+    tcase_add_test(tests, a_new_site_is_made_with_its_function);
+    tcase_add_loop_test(tests, killed_after_any_call_it_is_gone_on_with, 0,
+                        sizeof kills / sizeof *kills);
+    tcase_add_test(tests, what_is_still_run_is_left_to_the_next_run);
+    tcase_add_test(tests, it_is_given_back_with_the_distribution);
+    return run_suite("addresses", tests);
+}
