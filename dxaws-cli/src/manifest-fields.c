@@ -65,6 +65,12 @@ const struct field manifest_fields[] = {
      .usual = "/404.html",
      .help = "what is served for a missing page: none, spa (/index.html with status 200), or a "
              "path such as /404.html; default none"},
+    {.path = "urls",
+     .type = FIELD_TEXT,
+     .usual = "directories",
+     .help = "what a path leads to: directories, /docs/ to docs/index.html; html, /docs to "
+             "docs.html; exact, a key; default: directories for a new site with a source, else as "
+             "it is"},
     {.path = "protect",
      .type = FIELD_BOOLEAN,
      .usual = "true",

@@ -160,7 +160,7 @@ def manifests(where: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield "site", path, insert(base, section, {name: value}, where) if section else insert(base, name, value, where)
     for path, value in {"bucket.name": "My_Files", "cdn.http_version": "http4", "cdn.price_class": "Cheap",
                         "cdn.minimum_protocol_version": "SSL", "certificate.key_algorithm": "RSA_1024",
-                        "fallback": "/füg.html", "tags.error": "a;b", "tags.page": "a;b", "zone": "example.org",
+                        "fallback": "/füg.html", "urls": "HTML", "tags.error": "a;b", "tags.page": "a;b", "zone": "example.org",
                         "certificate.record_ttl": "0s", "bucket.nmae": 1}.items():
         section, _, name = path.rpartition(".")
         mark = Mark(value, key=name == "nmae")

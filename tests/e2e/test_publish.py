@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from pathlib import Path
 from typing import Any, Callable
 
@@ -13,7 +14,15 @@ from command import Command, Result
 from running import RunningDouble
 
 BUCKET = "example-www-example-com"
-FILES = {"index.html": "<p>home", "docs/index.html": "<p>docs", "app.js": "1;"}
+FILES = {"index.html": "<p>home", "docs/index.html": "<p>docs", "app.js": "1;", "LICENSE": "MIT",
+         "v1.2/index.html": "<p>1.2"}
+FUNCTION = "dxaws-example"
+HARNESS = """
+var got = handler({version: '1.0', context: {eventType: 'viewer-request'}, request: {method: 'GET', uri: PATH,
+  querystring: {}, cookies: {}, headers: {host: {value: 'www.example.com'}}, rawQueryString: function () { return ''; }}});
+PRINT(JSON.stringify(got.statusCode ? [got.statusCode, got.headers.location.value] : [200, got.uri]));
+"""
+ENGINES = {"node": "console.log", "duk": "print"}
 
 
 class Pages:
@@ -40,6 +49,26 @@ class Pages:
         listed = self.s3.list_objects_v2(Bucket=BUCKET).get("Contents", [])
         return {one["Key"]: self.s3.get_object(Bucket=BUCKET, Key=one["Key"])["Body"].read().decode()
                 for one in listed if not one["Key"].startswith(".dxaws/")}
+
+    def functions(self) -> list[str]:
+        return [one["Name"] for one in self.cloudfront.list_functions()["FunctionList"].get("Items", [])]
+
+    def visit(self, engine: str, path: str) -> tuple[int, str]:
+        """What the edge answers: by the function that the distribution runs, in a real engine, from the bucket."""
+        (one,) = self.cloudfront.list_distributions()["DistributionList"]["Items"]
+        used = one["DefaultCacheBehavior"].get("FunctionAssociations", {}).get("Items", [])
+        status, where = 200, path
+        if used:
+            assert [(u["EventType"], u["FunctionARN"].rpartition("/")[2]) for u in used] == [("viewer-request", FUNCTION)]
+            code = self.cloudfront.get_function(Name=FUNCTION, Stage="LIVE")["FunctionCode"].read().decode()
+            script = self.folder.parent / "visit.js"
+            script.write_text(code + HARNESS.replace("PATH", json.dumps(path)).replace("PRINT", ENGINES[engine]))
+            status, where = json.loads(subprocess.run([engine, script], capture_output=True, text=True, check=True).stdout)
+        if status != 200:
+            return status, where
+        key = where.removeprefix("/") or "index.html"  # the root object
+        held = self.objects()
+        return (200, held[key]) if key in held else (403, "")
 
     def forgotten(self) -> list[list[str]]:
         """The paths of each invalidation."""
@@ -72,13 +101,32 @@ def test_a_folder_becomes_a_site(pages):
         "content.CLAIM", "content.PUT_PAGES", "cloudfront.INVALIDATE", "content.PUT_INDEX"], planned
     assert pages("apply", "--yes").rc == 0
     assert pages.objects() == {**FILES, "docs/index.html": "<p>DOCS"}
-    assert pages.forgotten() == [["/docs/index.html"]]
-    assert pages("plan").rc == 0
+    assert pages.forgotten() == [["/docs", "/docs/", "/docs/index.html"]]
+    assert pages("plan").rc == 0 and pages.functions() == [FUNCTION]
     shutil.rmtree(pages.folder)  # what is there can be seen and removed without it
     shown = pages("show")
     assert shown.rc == 0 and BUCKET in shown.stdout, shown
     destroyed = pages("destroy", "--yes")
     assert destroyed.rc == 0 and pages.s3.list_buckets()["Buckets"] == [], destroyed
+    assert pages.functions() == []
+
+
+def test_a_visitor_comes_to_pages_by_their_addresses(pages):
+    """A directory, a page, a missing one, files and folders that do not look like it; then as keys."""
+    engine = next((name for name in ENGINES if shutil.which(name)), None)
+    assert engine, "neither node nor duk is there"
+    assert pages("apply", "--yes").rc == 0
+    asked = {"/": (200, "<p>home"), "/docs/": (200, "<p>docs"), "/docs": (301, "/docs/"), "/app.js": (200, "1;"),
+             "/LICENSE": (200, "MIT"), "/v1.2": (301, "/v1.2/"), "/v1.2/": (200, "<p>1.2"), "/none/": (403, ""),
+             "/none.js": (403, ""), "//docs": (301, "/docs/")}
+    assert {path: pages.visit(engine, path) for path in asked} == asked
+    exact = pages("apply", "--yes", "--set", "urls=exact", "--json")
+    assert exact.rc == 0 and kinds(exact) == [
+        "cloudfront.UPDATE_DISTRIBUTION", "cloudfront.WAIT_DEPLOYED", "function.DELETE_FUNCTION"], exact
+    assert pages.functions() == [] and pages.visit(engine, "/docs/") == (403, "")
+    assert pages.visit(engine, "/docs/index.html") == (200, "<p>docs")
+    unsaid = pages("plan")  # what stands is left as it is
+    assert unsaid.rc == 0, unsaid
 
 
 def test_content_is_published_alone(pages):
