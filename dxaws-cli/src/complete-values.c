@@ -235,6 +235,7 @@ void complete_operand(const struct completion *completion)
     }
     if (strncmp(operand, "SITE.yaml", strlen("SITE.yaml")) == 0 ||
         strncmp(operand, "FILE", strlen("FILE")) == 0 ||
+        strncmp(operand, "EVENTS", strlen("EVENTS")) == 0 ||
         strncmp(operand, "[FILE", strlen("[FILE")) == 0) {
         complete_files(completion, manifests);
     } else if (strncmp(operand, "[MODULE", strlen("[MODULE")) == 0) {

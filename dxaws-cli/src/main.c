@@ -10,6 +10,7 @@
  *   describe.c command-description.c  what the modules and the program consist of
  *   complete*.c       what a word could become, for shells
  *   schema.c schema/   the documents of both as JSON Schema
+ *   report.c report/   a page about a run, from its events
  *   doctor.c           what a session would do, and what is wrong with it
  *   credentials.c      keys for other tools
  *   memory.c           the commands on the simulated account
@@ -119,6 +120,8 @@ static dxaws_error *run_command(struct run *run, struct options *options)
         return describe_run(run);
     case VERB_SCHEMA:
         return schema_run(run);
+    case VERB_REPORT:
+        return report_run(run);
     case VERB_COMPLETE:
         return complete_run(run);
     case VERB_DOCTOR:

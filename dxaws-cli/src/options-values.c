@@ -12,6 +12,8 @@
 #include "import-ids.h"
 #include "mfa.h"
 
+enum { PARALLELISM_MAX = 64, PORT_MAX = 65535, RUN_MAX = 1000000 };
+
 dxaws_error *usage_error(const char *format, ...)
 {
     char text[512];
@@ -136,26 +138,14 @@ static dxaws_error *take_wait(struct options *options, const char *text)
                : usage_error("--wait %.60s must be none, accepted or deployed", text);
 }
 
-static dxaws_error *take_parallelism(struct options *options, const char *text)
+static dxaws_error *take_number(const char *name, const char *text, int most, int *number)
 {
     char *end;
-    long number = strtol(text, &end, 10);
-    if (*end != '\0' || number < 1 || number > 64) {
-        return usage_error("--parallelism %.60s must be 1 to 64", text);
+    long value = strtol(text, &end, 10);
+    if (*end != '\0' || value < 1 || value > most) {
+        return usage_error("--%s %.60s must be 1 to %d", name, text, most);
     }
-    options->parallelism = (int)number;
-    return NULL;
-}
-
-static dxaws_error *take_port(struct options *options, const char *text)
-{
-    char *end;
-    long number = strtol(text, &end, 10);
-    if (*end != '\0' || number < 1 || number > 65535) {
-        return usage_error("--port %.60s must be 1 to 65535; leave it out for one that is free",
-                           text);
-    }
-    options->port = (int)number;
+    *number = (int)value;
     return NULL;
 }
 
@@ -266,11 +256,13 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
                    ? NULL
                    : usage_error("--mfa-code must be the six digits that the device shows");
     case OPTION_PARALLELISM:
-        return take_parallelism(options, text);
+        return take_number(option->name, text, PARALLELISM_MAX, &options->parallelism);
     case OPTION_PORT:
-        return take_port(options, text);
+        return take_number(option->name, text, PORT_MAX, &options->port);
     case OPTION_PROGRESS:
         return take_progress(options, text);
+    case OPTION_RUN:
+        return take_number(option->name, text, RUN_MAX, &options->run_number);
     case OPTION_SET:
         return take_set(options, text);
     case OPTION_TIMEOUT:

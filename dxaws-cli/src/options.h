@@ -30,6 +30,7 @@ enum verb {
     VERB_COMPLETE = 1 << 17,
     VERB_PUBLISH = 1 << 18,
     VERB_SERVE = 1 << 19,
+    VERB_REPORT = 1 << 20,
     /* sets for the table of options */
     VERBS_REMOVE = VERB_DESTROY | VERB_RELEASE,
     VERBS_SIMULATED = VERB_ZONE | VERB_CNAME | VERB_RESET | VERB_SERVE,
@@ -41,9 +42,9 @@ enum verb {
     VERBS_ACCOUNT = VERB_SHOW | VERB_LIST | VERBS_PLANNED,
     VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ADAPTER = VERBS_FILE | VERB_LIST | VERBS_SIMULATED,
-    VERBS_ALL = (1 << 20) - 1,
-    VERBS_REPORT = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA |
-                                 VERB_COMPLETE), /* print no document of another form */
+    VERBS_ALL = (1 << 21) - 1,
+    VERBS_TELL = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA | VERB_REPORT |
+                               VERB_COMPLETE), /* print no document of another form */
 };
 
 /* One command. */
@@ -80,6 +81,7 @@ enum option_id {
     OPTION_QUIET,
     OPTION_REGION,
     OPTION_ROLE_ARN,
+    OPTION_RUN,
     OPTION_SET,
     OPTION_STOP_AFTER,
     OPTION_TIMEOUT,
@@ -132,7 +134,7 @@ struct options {
     const char *events;
     const char *external_id;
     const char *mfa_code;
-    const char *out; /* of plan: the file that keeps it; NULL for none */
+    const char *out; /* of plan: the file that keeps it, of report: of the page; NULL for none */
     const char *profile;
     const char *region;
     const char *role_arn;
@@ -151,6 +153,7 @@ struct options {
     dxaws_wait wait;
     int parallelism; /* 0: not given */
     int port;        /* 0: not given */
+    int run_number;  /* of report; 0: the last one */
     bool destroy;    /* of plan */
     enum progress_form progress;
     bool flat_exit; /* differences end with 0, too */

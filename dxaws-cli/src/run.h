@@ -39,6 +39,7 @@ dxaws_error *init_run(struct run *run);
 dxaws_error *list_run(struct run *run);
 dxaws_error *describe_run(struct run *run);
 dxaws_error *schema_run(struct run *run);
+dxaws_error *report_run(struct run *run);
 dxaws_error *complete_run(struct run *run);
 dxaws_error *doctor_run(struct run *run);
 dxaws_error *credentials_run(struct run *run);

@@ -33,7 +33,8 @@ static const struct {
      "unknown command \"frobnicate\"; there are: init, validate, plan, drift, apply, publish, "
      "show, destroy, "
      "adopt, "
-     "release, s3, content, dns, acm, cloudfront, function, list, describe, schema, doctor, "
+     "release, s3, content, dns, acm, cloudfront, function, list, report, describe, schema, "
+     "doctor, "
      "credentials, memory"},
     {{"deploy", "x"}, "unknown command \"deploy\"; use: dxaws apply SITE.yaml"},
     {{"version"}, "unknown command \"version\"; use: dxaws --version"},
@@ -64,10 +65,8 @@ static const struct {
     {{"s3", "plan", "a", "b"}, "dxaws s3 plan: \"b\" is one word too many; leave it out"},
     {{"memory", "reset", "x"}, "dxaws memory reset: \"x\" is one word too many; leave it out"},
     {{"memory", "zone"}, "dxaws memory zone needs NAME"},
-    {{"memory", "serve", "--port=0"},
-     "--port 0 must be 1 to 65535; leave it out for one that is free"},
-    {{"memory", "serve", "--port=80x"},
-     "--port 80x must be 1 to 65535; leave it out for one that is free"},
+    {{"memory", "serve", "--port=0"}, "--port 0 must be 1 to 65535"},
+    {{"memory", "serve", "--port=80x"}, "--port 80x must be 1 to 65535"},
     {{"serve"}, "unknown command \"serve\"; use: dxaws memory serve"},
     {{"list", "--timeout=WAIT_DEPLOYED=1h"},
      "--timeout WAIT_DEPLOYED=1h: dxaws list waits for no such thing; write a duration alone, such "
