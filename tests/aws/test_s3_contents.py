@@ -49,9 +49,10 @@ def copy_onto_itself(s3, **more):
 def begin(s3, key: str = "big", *parts: bytes, **more):
     """An upload with these parts, not completed."""
     upload = s3.create_multipart_upload(Bucket=BUCKET, Key=key, **more)["UploadId"]
-    done = [{"PartNumber": number, "ETag": s3.upload_part(
-        Bucket=BUCKET, Key=key, UploadId=upload, PartNumber=number, Body=part)["ETag"]}
-        for number, part in enumerate(parts or (b"end",), 1)]
+    done = []
+    for number, part in enumerate(parts or (b"end",), 1):
+        said = s3.upload_part(Bucket=BUCKET, Key=key, UploadId=upload, PartNumber=number, Body=part, **more)
+        done.append({"PartNumber": number, **{name: said[name] for name in ("ETag", "ChecksumSHA256") if name in said}})
     return {"Bucket": BUCKET, "Key": key, "UploadId": upload, "MultipartUpload": {"Parts": done}}
 
 
@@ -169,6 +170,20 @@ def test_checksum_of_parts_is_that_of_their_checksums(s3):
     digests = b"".join(hashlib.sha256(part).digest() for part in parts)
     assert told["ChecksumSHA256"] == base64.b64encode(hashlib.sha256(digests).digest()).decode() + "-2"
     assert told["ChecksumType"] == "COMPOSITE"
+
+
+def test_parts_come_in_order_with_their_checksums(s3):
+    right = begin(s3, "big", b"p" * (5 << 20), b"end", ChecksumAlgorithm="SHA256")
+    parts = right["MultipartUpload"]["Parts"]
+    wrong = {"InvalidPartOrder": parts[::-1],
+             "InvalidPart": [{**parts[0], "ChecksumSHA256": parts[1]["ChecksumSHA256"]}, parts[1]],
+             "InvalidRequest": [{name: part[name] for name in ("PartNumber", "ETag")} for part in parts]}
+    for code, listed in wrong.items():
+        assert code_of(s3.complete_multipart_upload, **{**right, "MultipartUpload": {"Parts": listed}}) == code
+    other = {name: right[name] for name in ("Bucket", "Key", "UploadId")}
+    assert code_of(s3.upload_part, **other, PartNumber=3, Body=b"more") == "InvalidRequest"
+    assert s3.complete_multipart_upload(**right)["ETag"].endswith('-2"')
+    assert code_of(s3.complete_multipart_upload, **right) == "NoSuchUpload"
 
 
 def test_each_key_of_a_deletion_has_its_condition(s3):

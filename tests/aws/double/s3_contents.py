@@ -7,10 +7,11 @@ import os
 import re
 from typing import Any
 from urllib.parse import parse_qs, quote_plus, unquote
+from xml.etree import ElementTree
 
 from moto.core.responses import ActionResult
 from moto.moto_server.utilities import RegexConverter
-from moto.s3.exceptions import MissingKey, PreconditionFailed, S3ClientError
+from moto.s3.exceptions import MissingKey, NoSuchUpload, PreconditionFailed, S3ClientError
 from moto.s3.models import FakeKey, S3Backend
 from moto.s3.responses import S3Response
 
@@ -35,6 +36,7 @@ _moto_head_object = S3Response.head_object
 _moto_attributes = S3Backend.get_object_attributes
 _moto_copy = S3Response.copy_object
 _moto_post = S3Response._key_response_post
+_moto_upload_part = S3Response.upload_part
 
 
 def install() -> None:
@@ -212,16 +214,64 @@ def copy_object(self: Any) -> Any:
     return _moto_copy(self)
 
 
+# ---- parts
+
+def _composite(upload: Any) -> str | None:
+    """The algorithm of an upload whose checksum is that of its parts' checksums."""
+    algorithm = upload.metadata.get("x-amz-checksum-algorithm")
+    kind = upload.metadata.get("x-amz-checksum-type") or ("FULL_OBJECT" if algorithm == checksums.DEFAULT else "COMPOSITE")
+    return algorithm if algorithm and kind == "COMPOSITE" else None
+
+
+@replaces(S3Response)
+def upload_part(self: Any) -> Any:
+    """A part comes with the checksum that its upload was begun with."""
+    upload = self.backend.get_bucket(self.bucket_name).multiparts.get(self._get_param("uploadId"))
+    wanted = upload and _composite(upload)
+    sent = [name for name in checksums.ALGORITHMS if self.headers.get(checksums.header_of(name))]
+    if wanted and sent != [wanted]:
+        raise S3ClientError("InvalidRequest", f"Checksum Type mismatch occurred, expected checksum Type: {wanted.lower()}, "
+                                              f"actual checksum Type: {sent[0].lower() if sent else 'null'}")
+    return _moto_upload_part(self)
+
+
+def _check_parts(upload: Any, body: bytes) -> list[int]:
+    """The numbers of a completion's parts: in order, each with the checksum that it was sent with."""
+    root = ElementTree.fromstring(body)
+    space = root.tag.partition("CompleteMultipartUpload")[0]
+    algorithm = _composite(upload)
+    numbers: list[int] = []
+    for part in root.findall(f"{space}Part"):
+        number = int(part.findtext(f"{space}PartNumber") or 0)
+        if numbers and number <= numbers[-1]:
+            raise S3ClientError("InvalidPartOrder", "The list of parts was not in ascending order. The parts list must "
+                                                    "be specified in order by part number.")
+        said = part.findtext(f"{space}Checksum{algorithm}") if algorithm else None
+        if algorithm and said is None:
+            raise S3ClientError("InvalidRequest", f"The upload was created using a {algorithm.lower()} checksum. The "
+                                                  "complete request must include the checksum for each part. It was "
+                                                  f"missing for part {number} in the request.")
+        if said is not None and number in upload.parts and said != checksums.checksum(
+                algorithm, upload.parts[number].value):
+            raise S3ClientError("InvalidPart", "One or more of the specified parts could not be found.  The part may not "
+                                               "have been uploaded, or the specified entity tag may not match the part's "
+                                               "entity tag.")
+        numbers.append(number)
+    return numbers
+
+
 @replaces(S3Response)
 def _key_response_post(self: Any, request: Any, body: bytes, bucket_name: str, query: dict[str, Any],
                        key_name: str) -> Any:
     """CompleteMultipartUpload has conditions, and may say how large the object is."""
     upload = query.get("uploadId", [""])[0]
     multipart = self.backend.get_bucket(bucket_name).multiparts.get(upload)
+    if upload and multipart is None:
+        raise NoSuchUpload(upload_id=upload)
     if multipart is not None:
         _check_target(self, key_name)
         said = self.headers.get("x-amz-mp-object-size")
-        parts = [int(number) for number, _ in self._complete_multipart_body(body)]
+        parts = _check_parts(multipart, body)
         size = sum(multipart.parts[number].size for number in parts if number in multipart.parts)
         if said is not None and int(said) != size:
             raise S3ClientError("InvalidRequest", "The provided 'x-amz-mp-object-size' header does not match what "
