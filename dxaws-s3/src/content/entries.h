@@ -25,6 +25,7 @@ struct content_entry {
     int64_t time_ms;    /* in a list: LastModified; in an index: since when it is not wanted */
     uint32_t headers;   /* which of the header sets beside */
     uint8_t stage;      /* enum content_stage */
+    uint16_t parts;     /* the digest is that of so many parts' digests; 0: of the bytes */
     unsigned char digest[CONTENT_DIGEST];
 };
 

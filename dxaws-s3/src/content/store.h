@@ -18,6 +18,7 @@ struct content_place {
     void *self; /* the service's: a session, an account */
     struct s3_bucket bucket;
     const char *prefix; /* that all keys have, "" or with a slash at its end */
+    int64_t part_bytes; /* what is larger is uploaded in parts of that; 0: as usual (parts.h) */
 };
 
 /* Where the bytes of an object are: one of them; borrowed. */
@@ -35,7 +36,19 @@ struct content_put {
     const char *if_match; /* its ETag as it was read; NULL: there must be none */
     char *etag;           /* as it was written, for free() */
     bool refused;
+    /* Uploaded in parts: so many, and what S3 says is the digest (parts.h); 0: it was not. */
+    uint16_t parts;
+    unsigned char composite[CONTENT_DIGEST];
     dxaws_error *error; /* owned */
+};
+
+/* Uploads in parts that are not finished. {0} at the beginning. */
+struct content_uploads {
+    struct content_upload {
+        char *key, *id; /* the key without the prefix; owned */
+        int64_t begun_ms;
+    } * items;
+    size_t count, room;
 };
 
 /* What came of a write of the index. */
@@ -74,6 +87,17 @@ struct content_store {
      * of ours any more. */
     dxaws_error *(*remove)(const struct content_place *place, dxaws_context *context,
                            const char *const *keys, const char *const *etags, size_t count);
+    /* All uploads in parts below the prefix that are not finished; to be cleared in any case. */
+    dxaws_error *(*list_uploads)(const struct content_place *place, dxaws_context *context,
+                                 struct content_uploads *uploads);
+    /* Aborts them; one that is gone is passed over. */
+    dxaws_error *(*abort_uploads)(const struct content_place *place, dxaws_context *context,
+                                  const struct content_uploads *uploads);
 };
+
+/* uploads.c: adds one, copied; false without memory. */
+bool uploads_add(struct content_uploads *uploads, const char *key, const char *id,
+                 int64_t begun_ms);
+void uploads_clear(struct content_uploads *uploads);
 
 #endif
