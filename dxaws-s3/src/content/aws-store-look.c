@@ -2,12 +2,14 @@
 /* Single objects looked at: what is told of one without reading it. */
 #include "aws-store.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base64.h"
 #include "keys.h"
+#include "pack.h"
 
 #define INDEX_KEY CONTENT_OWN "content.gz"
 #define METADATA "x-amz-meta-"
@@ -61,6 +63,22 @@ static uint32_t headers_of(const dxaws_aws_request *answered, struct content_hea
     return number;
 }
 
+/* BASE64, or of an object that was uploaded in parts BASE64-PARTS. */
+static bool read_digest(const char *text, struct content_entry *entry)
+{
+    char base64[BASE64_DIGEST];
+    int64_t parts = 0;
+    const char *dash = strchr(text, '-');
+    if (dash == NULL) {
+        return base64_read(text, entry->digest);
+    }
+    snprintf(base64, sizeof base64, "%.*s", (int)(dash - text), text);
+    bool read = (size_t)(dash - text) == strlen(base64) && pack_number(dash + 1, &parts) &&
+                parts > 0 && parts <= UINT16_MAX && base64_read(base64, entry->digest);
+    entry->parts = read ? (uint16_t)parts : 0;
+    return read;
+}
+
 /* What one answer says. The digest stays unknown when S3 has none of the whole object. */
 static dxaws_error *take_answer(const char *key, dxaws_aws_request *request,
                                 struct content_entries *seen, struct content_headers *headers)
@@ -82,7 +100,7 @@ static dxaws_error *take_answer(const char *key, dxaws_aws_request *request,
         const char *digest = dxaws_aws_request_answer_header(request, "x-amz-checksum-sha256");
         entry->size = size ? strtoll(size, NULL, 10) : -1;
         entry->headers = headers_of(request, headers);
-        if (digest == NULL || !base64_read(digest, entry->digest)) {
+        if (digest == NULL || !read_digest(digest, entry)) {
             memset(entry->digest, 0, CONTENT_DIGEST);
         }
     }

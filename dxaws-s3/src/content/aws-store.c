@@ -14,6 +14,8 @@
 #include "base64.h"
 #include "keys.h"
 #include "listing.h"
+#include "pack.h"
+#include "parts.h"
 #include "times.h"
 
 #define NAMESPACE "http://s3.amazonaws.com/doc/2006-03-01/"
@@ -21,6 +23,7 @@
 
 enum {
     BATCH = 1000,   /* requests that are held at once */
+    LARGE = 16,     /* objects that are uploaded in parts at once */
     DELETED = 1000, /* objects a call */
     HEX = 2 * CONTENT_DIGEST + 1,
     PRECONDITION = 412,
@@ -49,12 +52,16 @@ dxaws_error *aws_store_call(const struct content_place *place, dxaws_context *co
     return count > 0 ? dxaws_aws_call_batch(place->self, context, requests, count) : NULL;
 }
 
-char *aws_store_etag(const dxaws_aws_request *answered)
+char *aws_store_unquoted(const char *etag)
 {
-    const char *etag = dxaws_aws_request_answer_header(answered, "ETag");
     size_t size = etag ? strlen(etag) : 0;
     bool quoted = size >= 2 && etag[0] == '"' && etag[size - 1] == '"';
     return etag ? strndup(etag + quoted, size - 2 * quoted) : NULL;
+}
+
+char *aws_store_etag(const dxaws_aws_request *answered)
+{
+    return aws_store_unquoted(dxaws_aws_request_answer_header(answered, "ETag"));
 }
 
 bool aws_store_is_absent(const dxaws_error *error)
@@ -155,7 +162,7 @@ static dxaws_error *get_index(const struct content_place *place, dxaws_context *
 }
 
 /* The condition of a write, and whether it did not hold: another was there, or none. */
-static void add_condition(dxaws_aws_request *request, const char *if_match)
+void aws_store_add_condition(dxaws_aws_request *request, const char *if_match)
 {
     char quoted[ETAG];
     snprintf(quoted, sizeof quoted, "\"%.*s\"", ETAG - 3, if_match ? if_match : "");
@@ -163,7 +170,7 @@ static void add_condition(dxaws_aws_request *request, const char *if_match)
                                  if_match ? quoted : "*");
 }
 
-static bool is_refused(const dxaws_error *error)
+bool aws_store_is_refused(const dxaws_error *error)
 {
     int status = error ? dxaws_error_http_status(error) : 0;
     return status == PRECONDITION || aws_store_is_absent(error) ||
@@ -179,9 +186,9 @@ static dxaws_error *put_index(const struct content_place *place, dxaws_context *
     dxaws_aws_request_set_body(request, data, size);
     dxaws_aws_request_set_content_type(request, "application/gzip");
     dxaws_aws_request_set_checksum(request, "SHA256");
-    add_condition(request, if_match);
+    aws_store_add_condition(request, if_match);
     dxaws_error *error = dxaws_aws_call(place->self, context, request);
-    outcome->refused = is_refused(error);
+    outcome->refused = aws_store_is_refused(error);
     if (outcome->refused) {
         dxaws_error_free(error);
         return NULL;
@@ -197,28 +204,31 @@ static dxaws_error *put_index(const struct content_place *place, dxaws_context *
 
 /* ---- writing */
 
-static dxaws_aws_request *put_request(const struct content_place *place,
-                                      const struct content_put *put)
+void aws_store_add_headers(dxaws_aws_request *request, const json_t *headers)
 {
-    dxaws_aws_request *request = aws_store_request(place, "PutObject", "PUT", put->key);
-    char base64[BASE64_DIGEST];
-    char hexadecimal[HEX];
     const char *name;
     json_t *value;
-    base64_write(put->wanted->digest, base64);
-    for (size_t i = 0; i < CONTENT_DIGEST; i++) {
-        snprintf(hexadecimal + 2 * i, 3, "%02x", put->wanted->digest[i]);
-    }
-    dxaws_aws_request_set_body_hash(request, hexadecimal);
-    dxaws_aws_request_add_header(request, "x-amz-checksum-sha256", base64);
-    json_object_foreach((json_t *)(uintptr_t)put->headers, name, value) {
+    json_object_foreach((json_t *)(uintptr_t)headers, name, value) {
         if (strcmp(name, "Content-Type") == 0) {
             dxaws_aws_request_set_content_type(request, json_string_value(value));
         } else {
             dxaws_aws_request_add_header(request, name, json_string_value(value));
         }
     }
-    add_condition(request, put->if_match);
+}
+
+static dxaws_aws_request *put_request(const struct content_place *place,
+                                      const struct content_put *put)
+{
+    dxaws_aws_request *request = aws_store_request(place, "PutObject", "PUT", put->key);
+    char base64[BASE64_DIGEST];
+    char hexadecimal[HEX];
+    base64_write(put->wanted->digest, base64);
+    pack_hexadecimal(put->wanted->digest, CONTENT_DIGEST, hexadecimal);
+    dxaws_aws_request_set_body_hash(request, hexadecimal);
+    dxaws_aws_request_add_header(request, "x-amz-checksum-sha256", base64);
+    aws_store_add_headers(request, put->headers);
+    aws_store_add_condition(request, put->if_match);
     if (put->body.file != NULL) {
         dxaws_aws_request_set_body_file(request, put->body.file);
     } else {
@@ -230,7 +240,7 @@ static dxaws_aws_request *put_request(const struct content_place *place,
 static void take_answer(struct content_put *put, dxaws_aws_request *request)
 {
     put->error = dxaws_aws_request_take_error(request);
-    put->refused = is_refused(put->error);
+    put->refused = aws_store_is_refused(put->error);
     if (put->refused) {
         dxaws_error_free(put->error);
         put->error = NULL;
@@ -240,18 +250,18 @@ static void take_answer(struct content_put *put, dxaws_aws_request *request)
     }
 }
 
-static dxaws_error *put_batch(const struct content_place *place, dxaws_context *context,
-                              struct content_put *puts, size_t count)
+static dxaws_error *put_whole(const struct content_place *place, dxaws_context *context,
+                              struct content_put *const *puts, size_t count)
 {
     dxaws_aws_request **requests = calloc(count, sizeof *requests);
     for (size_t i = 0; requests != NULL && i < count; i++) {
-        requests[i] = put_request(place, &puts[i]);
+        requests[i] = put_request(place, puts[i]);
     }
     dxaws_error *error =
         requests ? aws_store_call(place, context, requests, count) : dxaws_error_out_of_memory();
     for (size_t i = 0; requests != NULL && i < count; i++) {
         if (error == NULL) {
-            take_answer(&puts[i], requests[i]);
+            take_answer(puts[i], requests[i]);
         }
         dxaws_aws_request_free(requests[i]);
     }
@@ -259,15 +269,31 @@ static dxaws_error *put_batch(const struct content_place *place, dxaws_context *
     return error;
 }
 
+/* Those of one kind, which are as many as fit at once. */
+static dxaws_error *put_some(const struct content_place *place, dxaws_context *context,
+                             struct content_put *puts, size_t count, bool in_parts)
+{
+    struct content_put *some[BATCH];
+    size_t most = in_parts ? LARGE : BATCH;
+    size_t held = 0;
+    dxaws_error *error = NULL;
+    for (size_t i = 0; i <= count && error == NULL; i++) {
+        if (i < count && parts_are_wanted(place, puts[i].wanted->size) == in_parts) {
+            some[held++] = &puts[i];
+        }
+        if (held == most || (i == count && held > 0)) {
+            error = (in_parts ? aws_store_put_parts : put_whole)(place, context, some, held);
+            held = 0;
+        }
+    }
+    return error;
+}
+
 static dxaws_error *put(const struct content_place *place, dxaws_context *context,
                         struct content_put *puts, size_t count)
 {
-    dxaws_error *error = NULL;
-    for (size_t first = 0; first < count && error == NULL; first += BATCH) {
-        error =
-            put_batch(place, context, puts + first, count - first < BATCH ? count - first : BATCH);
-    }
-    return error;
+    dxaws_error *error = put_some(place, context, puts, count, false);
+    return error ? error : put_some(place, context, puts, count, true);
 }
 
 /* ---- removing */
@@ -324,4 +350,6 @@ const struct content_store aws_store = {
     .look = aws_store_look,
     .put = put,
     .remove = remove_objects,
+    .list_uploads = aws_store_list_uploads,
+    .abort_uploads = aws_store_abort_uploads,
 };

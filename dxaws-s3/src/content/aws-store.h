@@ -17,6 +17,14 @@ dxaws_error *aws_store_holds_index(const struct content_place *place, dxaws_cont
                                    const char *etag, bool *holds);
 /* aws-store-sweep.c */
 dxaws_error *aws_store_sweep_index(const struct content_place *place, dxaws_context *context);
+/* aws-store-parts.c: a set of large objects, each in parts. */
+dxaws_error *aws_store_put_parts(const struct content_place *place, dxaws_context *context,
+                                 struct content_put *const *puts, size_t count);
+/* aws-store-uploads.c */
+dxaws_error *aws_store_list_uploads(const struct content_place *place, dxaws_context *context,
+                                    struct content_uploads *uploads);
+dxaws_error *aws_store_abort_uploads(const struct content_place *place, dxaws_context *context,
+                                     const struct content_uploads *uploads);
 /* A request about the object of a key below the prefix; NULL without memory. */
 dxaws_aws_request *aws_store_request(const struct content_place *place, const char *operation,
                                      const char *method, const char *key);
@@ -25,6 +33,13 @@ dxaws_error *aws_store_call(const struct content_place *place, dxaws_context *co
                             dxaws_aws_request **requests, size_t count);
 /* The ETag of an answer without quotes, for free(); NULL for none, and without memory. */
 char *aws_store_etag(const dxaws_aws_request *answered);
+/* The same of an ETag that was read. */
+char *aws_store_unquoted(const char *etag);
 bool aws_store_is_absent(const dxaws_error *error);
+/* What an object is sent with. */
+void aws_store_add_headers(dxaws_aws_request *request, const json_t *headers);
+/* The condition of a write, and whether it did not hold: another was there, or none. */
+void aws_store_add_condition(dxaws_aws_request *request, const char *if_match);
+bool aws_store_is_refused(const dxaws_error *error);
 
 #endif
