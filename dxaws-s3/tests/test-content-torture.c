@@ -100,40 +100,48 @@ static bool read_folder(void)
     return whole;
 }
 
-/* The digest of "a". */
+/* The digest of "aa". */
 static const unsigned char digest[CONTENT_DIGEST] = {
-    0xca, 0x97, 0x81, 0x12, 0xca, 0x1b, 0xbd, 0xca, 0xfa, 0xc2, 0x31, 0xb3, 0x9a, 0x23, 0xdc, 0x4d,
-    0xa7, 0x86, 0xef, 0xf8, 0x14, 0x7c, 0x4e, 0x72, 0xb9, 0x80, 0x77, 0x85, 0xaf, 0xee, 0x48, 0xbb};
+    0x96, 0x1b, 0x6d, 0xd3, 0xed, 0xe3, 0xcb, 0x8e, 0xcb, 0xaa, 0xcb, 0xd6, 0x8d, 0xe0, 0x40, 0xcd,
+    0x78, 0xeb, 0x2e, 0xd5, 0x88, 0x91, 0x30, 0xcc, 0xeb, 0x4c, 0x49, 0x26, 0x8e, 0xa4, 0xd5, 0x06};
 
-static dxaws_error *keep_in(dxaws_memory_account *account)
+static dxaws_error *keep_in(dxaws_memory_account *account, int64_t part_bytes)
 {
     static const char *const keys[] = {"a"};
     static const char *const etags[] = {""};
-    struct content_place place = {.self = account, .bucket = {.name = "b"}, .prefix = "p/"};
-    struct content_entry wanted = {.size = 1};
-    struct content_put put = {.key = "a", .wanted = &wanted, .body = {.data = "a"}};
+    struct content_place place = {
+        .self = account, .bucket = {.name = "b"}, .prefix = "p/", .part_bytes = part_bytes};
+    struct content_uploads uploads = {.items = NULL};
+    struct content_entry wanted = {.size = 2};
+    struct content_put put = {.key = "a", .wanted = &wanted, .body = {.data = "aa"}};
     struct content_entries listed = {0};
     memcpy(wanted.digest, digest, sizeof digest);
     dxaws_error *error = dxaws_memory_begin(account, NULL);
     if (error == NULL) {
-        error = dxaws_memory_put(account, "s3", "bucket", "b", "{}");
+        error = dxaws_memory_put(
+            account, "s3", "bucket", "b",
+            part_bytes > 0 ? "{\"uploads\":[{\"key\":\"p/a\",\"upload\":\"u\"}]}" : "{}");
         error = dxaws_memory_end_call(account, error);
     }
     error = error ? error : memory_store.put(&place, NULL, &put, 1);
     error = error ? error : put.error;
     error = error ? error : memory_store.list(&place, NULL, &listed);
-    right = error != NULL || (listed.count == 1 && listed.items->size == 1);
+    right = error != NULL || (listed.count == 1 && listed.items->size == 2);
     error = error ? error : memory_store.remove(&place, NULL, keys, etags, 1);
+    error = error ? error : memory_store.list_uploads(&place, NULL, &uploads);
+    right = right && (error != NULL || uploads.count == (part_bytes > 0));
+    error = error ? error : memory_store.abort_uploads(&place, NULL, &uploads);
+    uploads_clear(&uploads);
     entries_clear(&listed);
     free(put.etag);
     return error;
 }
 
-static bool keep_objects(void)
+static bool keep(int64_t part_bytes)
 {
     dxaws_memory_account *account = NULL;
     dxaws_error *error = dxaws_memory_account_new(NULL, NULL, &account);
-    error = error ? error : keep_in(account);
+    error = error ? error : keep_in(account, part_bytes);
     bool whole = error == NULL;
     right = right && (whole || dxaws_error_get_kind(error) == DXAWS_ERROR_OUT_OF_MEMORY);
     dxaws_error_free(error);
@@ -141,8 +149,18 @@ static bool keep_objects(void)
     return whole;
 }
 
-static bool (*const scenes[])(void) = {write_and_read, compare_all, judge_names, read_folder,
-                                       keep_objects};
+static bool keep_objects(void)
+{
+    return keep(0);
+}
+
+static bool keep_parts(void)
+{
+    return keep(1);
+}
+
+static bool (*const scenes[])(void) = {write_and_read, compare_all,  judge_names,
+                                       read_folder,    keep_objects, keep_parts};
 
 START_TEST(lack_of_memory_is_said)
 {

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parts.h"
+
 #define METADATA "x-amz-meta-"
 
 enum {
@@ -21,6 +23,7 @@ enum {
     MOST_METADATA = 2048,
 };
 static const int64_t most_bytes = INT64_C(5) * 1024 * 1024 * 1024; /* of one PUT */
+static const int64_t most_parts_bytes = INT64_C(5) * 1024 * 1024 * 1024 * 1024;
 
 struct memory_call memory_store_call(const struct content_place *place, const char *operation)
 {
@@ -34,9 +37,8 @@ char *memory_store_key(const struct content_place *place, const char *key)
     return asprintf(&whole, "%s%s", place->prefix, key) < 0 ? NULL : whole;
 }
 
-/* What S3 refuses of an object, whatever stands there. */
-static dxaws_error *check_object(const struct memory_call *call, const char *key,
-                                 const json_t *headers, int64_t size)
+dxaws_error *memory_store_check(const struct memory_call *call, const char *key,
+                                const json_t *headers)
 {
     const char *name;
     json_t *value;
@@ -53,42 +55,45 @@ static dxaws_error *check_object(const struct memory_call *call, const char *key
         return memory_call_refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "MetadataTooLarge", 400,
                                   "Your metadata headers exceed the maximum allowed metadata size");
     }
-    return size > most_bytes
+    return NULL;
+}
+
+/* What S3 refuses of an object, whatever stands there. */
+static dxaws_error *check_object(const struct memory_call *call,
+                                 const struct memory_writing *writing)
+{
+    int64_t most = writing->parts > 0 ? most_parts_bytes : most_bytes;
+    return writing->bytes.size > most
                ? memory_call_refuse(call, DXAWS_ERROR_INVALID_ARGUMENT, "EntityTooLarge", 400,
                                     "Your proposed upload exceeds the maximum allowed size")
-               : NULL;
+               : memory_store_check(call, writing->key, writing->headers);
 }
 
 /* Under a KMS key an ETag is no digest, and another one each time. */
-static bool new_etag(const struct memory_call *call, const char *md5, char etag[BYTES_MD5])
+static bool new_etag(const struct memory_call *call, struct memory_writing *writing)
 {
+    char parts[8] = "";
     const json_t *encryption = json_object_get(call->document, S3_ENCRYPTION);
     const char *algorithm = dx_text(encryption, S3_ALGORITHM);
-    snprintf(etag, BYTES_MD5, "%s", md5);
+    snprintf(writing->etag, sizeof writing->etag, "%s",
+             writing->parts > 0 ? writing->of_parts : writing->bytes.md5);
     if (algorithm == NULL || strcmp(algorithm, DXAWS_S3_ENCRYPTION_SSE_S3) == 0) {
         return true;
     }
     uint64_t number = dxaws_memory_next_number(call->account, "s3-etag");
-    snprintf(etag, BYTES_MD5, "%016llx%016llx", (unsigned long long)number * 0x9e3779b97f4a7c15U,
-             (unsigned long long)number);
+    if (writing->parts > 0) {
+        snprintf(parts, sizeof parts, "-%u", (unsigned)writing->parts);
+    }
+    snprintf(writing->etag, sizeof writing->etag, "%016llx%016llx%s",
+             (unsigned long long)number * 0x9e3779b97f4a7c15U, (unsigned long long)number, parts);
     return number > 0;
 }
 
-/* One object, and what became of it. */
-struct writing {
-    char *key; /* with its prefix */
-    const json_t *headers;
-    const char *if_match;
-    struct memory_bytes bytes;
-    bool refused;
-    char etag[BYTES_MD5];
-};
-
-/* Within a transaction. */
-static dxaws_error *write_now(struct memory_call *call, struct writing *writing, json_t *dropped)
+dxaws_error *memory_store_write_now(struct memory_call *call, struct memory_writing *writing,
+                                    json_t *dropped)
 {
     dxaws_error *error = memory_call_check_access(call);
-    error = error ? error : check_object(call, writing->key, writing->headers, writing->bytes.size);
+    error = error ? error : check_object(call, writing);
     if (error != NULL) {
         return error;
     }
@@ -101,7 +106,7 @@ static dxaws_error *write_now(struct memory_call *call, struct writing *writing,
         return NULL;
     }
     error = memory_bytes_keep(call->account, &writing->bytes);
-    if (error == NULL && !new_etag(call, writing->bytes.md5, writing->etag)) {
+    if (error == NULL && !new_etag(call, writing)) {
         error = dxaws_error_out_of_memory();
     }
     if (error != NULL) {
@@ -114,6 +119,10 @@ static dxaws_error *write_now(struct memory_call *call, struct writing *writing,
     bool whole = object != NULL;
     dx_put(&whole, object, OBJECT_HEADERS,
            writing->headers ? dxaws_tree_copy(writing->headers) : json_object());
+    if (writing->parts > 0) {
+        dx_put(&whole, object, OBJECT_PARTS, json_integer(writing->parts));
+        dx_put(&whole, object, OBJECT_COMPOSITE, json_string(writing->composite));
+    }
     if (!whole) {
         json_decref(object);
         return dxaws_error_out_of_memory();
@@ -121,8 +130,8 @@ static dxaws_error *write_now(struct memory_call *call, struct writing *writing,
     return memory_objects_put(call, object, dropped);
 }
 
-/* Keeps the document, unless the condition did not hold: S3 answers that with an error. */
-static dxaws_error *settle(const struct memory_call *call, const struct writing *writing)
+dxaws_error *memory_store_settle(const struct memory_call *call,
+                                 const struct memory_writing *writing)
 {
     return writing->refused
                ? memory_call_refuse(call, DXAWS_ERROR_CONFLICT, "PreconditionFailed", 412,
@@ -130,9 +139,8 @@ static dxaws_error *settle(const struct memory_call *call, const struct writing 
                : memory_call_store(call);
 }
 
-/* Ends the call, so that one which was refused is none that wrote. */
-static dxaws_error *end_unless_refused(struct memory_call *call, const struct writing *writing,
-                                       dxaws_error *error)
+dxaws_error *memory_store_end(struct memory_call *call, const struct memory_writing *writing,
+                              dxaws_error *error)
 {
     error = memory_call_end(call, error);
     if (writing->refused && dxaws_error_is_refusal(error, "PreconditionFailed")) {
@@ -150,17 +158,17 @@ dxaws_error *memory_store_put_index(const struct content_place *place, dxaws_con
     char *key = memory_store_key(place, MEMORY_INDEX_KEY);
     json_t *headers = json_pack("{ss}", "Content-Type", "application/gzip");
     json_t *dropped = json_array();
-    struct writing writing = {.key = key, .headers = headers, .if_match = if_match};
+    struct memory_writing writing = {.key = key, .headers = headers, .if_match = if_match};
     dxaws_error *error = key && headers && dropped ? NULL : dxaws_error_out_of_memory();
     error =
         error ? error
               : memory_bytes_take(place->self, context, NULL, data, (int64_t)size, &writing.bytes);
     error = error ? error : memory_call_begin(&call, context, true);
     if (error == NULL) {
-        error = write_now(&call, &writing, dropped);
-        error = error ? error : settle(&call, &writing);
+        error = memory_store_write_now(&call, &writing, dropped);
+        error = error ? error : memory_store_settle(&call, &writing);
         outcome->versioned = json_is_true(json_object_get(call.document, S3_VERSIONING));
-        error = end_unless_refused(&call, &writing, error);
+        error = memory_store_end(&call, &writing, error);
         outcome->refused = error == NULL && writing.refused;
     }
     if (error == NULL && !writing.refused) {
@@ -218,11 +226,8 @@ static bool is_wanted(const struct memory_bytes *bytes, const struct content_ent
     return bytes->size == wanted->size && strcmp(bytes->digest, hex) == 0;
 }
 
-/* Reads what is to be written: other bytes than were hashed are refused, as S3 does by the
- * checksum.
- */
-static dxaws_error *prepare(const struct content_place *place, dxaws_context *context,
-                            const struct content_put *put, struct writing *writing)
+dxaws_error *memory_store_prepare(const struct content_place *place, dxaws_context *context,
+                                  const struct content_put *put, struct memory_writing *writing)
 {
     struct memory_call call = memory_store_call(place, "PutObject");
     writing->headers = put->headers;
@@ -244,15 +249,15 @@ static dxaws_error *prepare(const struct content_place *place, dxaws_context *co
 /* Writes those that are not lost already, in the transaction that is open; an error of one alone is
  * that of its call. */
 static dxaws_error *write_all(struct memory_call *call, struct content_put *puts,
-                              struct writing *writings, size_t count, json_t *dropped)
+                              struct memory_writing *writings, size_t count, json_t *dropped)
 {
     if (count == 1) {
-        dxaws_error *error = write_now(call, writings, dropped);
-        return error ? error : settle(call, writings);
+        dxaws_error *error = memory_store_write_now(call, writings, dropped);
+        return error ? error : memory_store_settle(call, writings);
     }
     for (size_t i = 0; i < count; i++) {
         if (puts[i].error == NULL) {
-            puts[i].error = write_now(call, &writings[i], dropped);
+            puts[i].error = memory_store_write_now(call, &writings[i], dropped);
         }
         if (puts[i].error != NULL &&
             dxaws_error_get_kind(puts[i].error) == DXAWS_ERROR_OUT_OF_MEMORY) {
@@ -280,14 +285,14 @@ static dxaws_error *begin(struct memory_call *call, dxaws_context *context,
 
 /* Gives each its outcome; an error is that of all that have none. */
 static dxaws_error *write_group(const struct content_place *place, dxaws_context *context,
-                                struct content_put *puts, struct writing *writings, size_t count,
-                                size_t *held)
+                                struct content_put *puts, struct memory_writing *writings,
+                                size_t count, size_t *held)
 {
     struct memory_call call = memory_store_call(place, "PutObject");
     json_t *dropped = json_array();
     dxaws_error *error = dropped ? NULL : dxaws_error_out_of_memory();
     for (size_t i = 0; i < count && error == NULL; i++) {
-        puts[i].error = prepare(place, context, &puts[i], &writings[i]);
+        puts[i].error = memory_store_prepare(place, context, &puts[i], &writings[i]);
     }
     bool lost = count == 1 && puts[0].error != NULL; /* it never became a call */
     if (error == NULL && !lost) {
@@ -296,7 +301,7 @@ static dxaws_error *write_group(const struct content_place *place, dxaws_context
     if (error == NULL && !lost) {
         error = write_all(&call, puts, writings, count, dropped);
         *held = json_array_size(json_object_get(call.document, MEMORY_OBJECTS));
-        error = end_unless_refused(&call, writings, error);
+        error = memory_store_end(&call, writings, error);
     }
     for (size_t i = 0; i < count && error == NULL; i++) {
         bool written = puts[i].error == NULL && !writings[i].refused;
@@ -314,7 +319,7 @@ static dxaws_error *write_group(const struct content_place *place, dxaws_context
 static dxaws_error *put_group(const struct content_place *place, dxaws_context *context,
                               struct content_put *puts, size_t count, size_t *held)
 {
-    struct writing *writings = calloc(count, sizeof *writings);
+    struct memory_writing *writings = calloc(count, sizeof *writings);
     dxaws_error *error = writings ? write_group(place, context, puts, writings, count, held)
                                   : dxaws_error_out_of_memory();
     for (size_t i = 0; writings != NULL && i < count; i++) {
@@ -335,9 +340,15 @@ dxaws_error *memory_store_put(const struct content_place *place, dxaws_context *
     size_t held = 0;
     dxaws_error *error = dxaws_context_check(context);
     for (size_t done = 0; done < count && error == NULL;) {
-        size_t some = held < FEW ? 1 : count - done < TOGETHER ? count - done : TOGETHER;
-        error = put_group(place, context, puts + done, some, &held);
-        done += some;
+        size_t some = 0;
+        size_t most = held < FEW ? 1 : TOGETHER;
+        while (some < most && done + some < count &&
+               !parts_are_wanted(place, puts[done + some].wanted->size)) {
+            some++;
+        }
+        error = some > 0 ? put_group(place, context, puts + done, some, &held)
+                         : memory_store_put_parts(place, context, puts + done);
+        done += some > 0 ? some : 1;
         error = error ? error : dxaws_context_check(context);
     }
     return error;

@@ -186,7 +186,10 @@ static bool add_seen(const json_t *object, const char *key, struct content_entri
         entry->size = size_of(object);
         entry->headers = headers_add(headers, held ? held : none);
         whole = entry->headers != CONTENT_NO_HEADERS;
-        if (!read_digest(dx_text(object, OBJECT_DIGEST), entry->digest)) {
+        const char *composite = dx_text(object, OBJECT_COMPOSITE);
+        entry->parts = (uint16_t)json_integer_value(json_object_get(object, OBJECT_PARTS));
+        if (!read_digest(composite ? composite : dx_text(object, OBJECT_DIGEST), entry->digest)) {
+            entry->parts = 0;
             memset(entry->digest, 0, CONTENT_DIGEST);
         }
     }
@@ -223,4 +226,6 @@ const struct content_store memory_store = {
     .look = look,
     .put = memory_store_put,
     .remove = memory_store_remove,
+    .list_uploads = memory_store_list_uploads,
+    .abort_uploads = memory_store_abort_uploads,
 };

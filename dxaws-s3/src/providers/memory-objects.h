@@ -18,6 +18,8 @@
 #define OBJECT_DIGEST "sha256"
 #define OBJECT_HEADERS "headers"
 #define OBJECT_MODIFIED "modified_ms"
+#define OBJECT_PARTS "parts"         /* of one that was uploaded in parts: how many, */
+#define OBJECT_COMPOSITE "composite" /* and the SHA-256 of their SHA-256, which S3 tells of */
 #define OBJECT_MARKER "marker"
 
 /* The object that is served under a key, borrowed; NULL: none, or it was deleted. */
