@@ -1659,6 +1659,8 @@ AFTER(dxaws_s3_content_provider_ops, settle, put_index);
 TYPE(MEMBER(dxaws_s3_content_provider_ops, put_index), dxaws_s3_content_action_fn *);
 AFTER(dxaws_s3_content_provider_ops, put_index, delete_index);
 TYPE(MEMBER(dxaws_s3_content_provider_ops, delete_index), dxaws_s3_content_action_fn *);
+AFTER(dxaws_s3_content_provider_ops, delete_index, abort_uploads);
+TYPE(MEMBER(dxaws_s3_content_provider_ops, abort_uploads), dxaws_s3_content_action_fn *);
 TYPE(dxaws_s3_content_provider_new, dxaws_error *( const dxaws_s3_content_provider_ops *ops, void *self, dxaws_s3_content_provider **provider));
 TYPE(dxaws_s3_content_provider_ref, dxaws_s3_content_provider *( dxaws_s3_content_provider *provider));
 TYPE(dxaws_s3_content_provider_unref, dxaws_s3_content_provider *( dxaws_s3_content_provider *provider));

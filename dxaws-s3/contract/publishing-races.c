@@ -96,7 +96,8 @@ static dxaws_error *take_over(struct run *run, int steps)
         DX_TRY(publishing_step(run, &plan));
     }
     DX_TRY(publishing_expect(
-        run, second, "CLAIM PUT_ASSETS PUT_PAGES PUT_ENTRIES DELETE_OBJECTS SETTLE PUT_INDEX"));
+        run, second,
+        "CLAIM ABORT_UPLOADS PUT_ASSETS PUT_PAGES PUT_ENTRIES DELETE_OBJECTS SETTLE PUT_INDEX"));
     DX_TRY(dxaws_s3_content_manager_execute(run->manager, run->context, second, NULL, &result));
     DX_TRY(publishing_expect(run, second, ""));
     DX_TRY(expect_overtaken(publishing_step(run, &plan)));

@@ -27,7 +27,7 @@ static const struct dx_stale_row rows[] = {
 };
 
 /* Of who takes over what another one began. */
-static const char *const untried[] = {"SETTLE", NULL};
+static const char *const untried[] = {"ABORT_UPLOADS", "SETTLE", NULL};
 
 START_TEST(a_plan_says_that_its_content_is_gone)
 {

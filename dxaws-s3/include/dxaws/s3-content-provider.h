@@ -41,8 +41,9 @@ typedef struct dxaws_s3_content_provider_ops {
     /** `claim`: whose it is from now on. Writes the index with it, and when somebody else's claim
      * was there reads the objects again. AWS: PutObject, If-Match. */
     dxaws_s3_content_action_fn *claim;
-    /** Writes what is neither a page nor an entry, new names first. AWS: PutObject, If-Match and
-     * If-None-Match. */
+    /** Writes what is neither a page nor an entry, new names first; what is larger than 16 MiB in
+     * parts. AWS: PutObject, If-Match and If-None-Match; CreateMultipartUpload, UploadPart,
+     * CompleteMultipartUpload. */
     dxaws_s3_content_action_fn *put_assets;
     /** Writes pages, and what of the stage before is still to be written. AWS: PutObject. */
     dxaws_s3_content_action_fn *put_pages;
@@ -58,6 +59,9 @@ typedef struct dxaws_s3_content_provider_ops {
     dxaws_s3_content_action_fn *put_index;
     /** Removes the index. AWS: DeleteObjects. */
     dxaws_s3_content_action_fn *delete_index;
+    /** Aborts what is left of uploads in parts that the claim's holders before this one began;
+     * those of others stay. AWS: ListMultipartUploads, AbortMultipartUpload. */
+    dxaws_s3_content_action_fn *abort_uploads;
     /* 0.9 ends here. */
 } dxaws_s3_content_provider_ops;
 

@@ -13,11 +13,12 @@
  * gone on with by the next run, or by who has the rest of its plan. Content and headers are
  * compared, never times.
  *
- * Actions, in order: CLAIM; PUT_ASSETS, PUT_PAGES, PUT_ENTRIES, so that what others refer to comes
- * first; DELETE_OBJECTS; SETTLE, only where the claim of a run that did not end was taken over;
- * PUT_INDEX. Copies at an edge are to be invalidated before PUT_INDEX, which says that all is well:
- * who has one drives the plan by dxaws_module's step() until PUT_INDEX is the next action, and
- * finds in what was observed `stale`, `all_stale` and `reference`. With `present` false: CLAIM,
+ * Actions, in order: CLAIM; ABORT_UPLOADS, only where the claim of a run that did not end was taken
+ * over, of uploads in parts that it left; PUT_ASSETS, PUT_PAGES, PUT_ENTRIES, so that what others
+ * refer to comes first; DELETE_OBJECTS; SETTLE, likewise where a claim was taken over; PUT_INDEX.
+ * Copies at an edge are to be invalidated before PUT_INDEX, which says that all is well: who has
+ * one drives the plan by dxaws_module's step() until PUT_INDEX is the next action, and finds in
+ * what was observed `stale`, `all_stale` and `reference`. With `present` false: CLAIM,
  * DELETE_OBJECTS of all that was published, DELETE_INDEX.
  *
  * "AWS:" says which operation of the Amazon S3 API Reference a declaration stands for. What

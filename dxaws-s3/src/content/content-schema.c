@@ -81,6 +81,7 @@ enum { SETTLE_S = 600 };
 /* What others refer to comes first, and what goes is told of at the edge before all is well. */
 static const struct dx_action_spec actions[] = {
     {.kind = CONTENT_DO_CLAIM, .slot = SLOT(claim), .needs = claim_needs},
+    {.kind = CONTENT_DO_ABORT, .slot = SLOT(abort_uploads)},
     {.kind = CONTENT_DO_ASSETS, .slot = SLOT(put_assets)},
     {.kind = CONTENT_DO_PAGES, .slot = SLOT(put_pages)},
     {.kind = CONTENT_DO_ENTRIES, .slot = SLOT(put_entries)},

@@ -47,9 +47,11 @@
 
 /* An index's first line. */
 #define DOC_MUTABLE "mutable"
+#define DOC_UPLOADS "uploads" /* of its claim */
 
 /* Action kinds. */
 #define CONTENT_DO_CLAIM "CLAIM"
+#define CONTENT_DO_ABORT "ABORT_UPLOADS"
 #define CONTENT_DO_ASSETS "PUT_ASSETS"
 #define CONTENT_DO_PAGES "PUT_PAGES"
 #define CONTENT_DO_ENTRIES "PUT_ENTRIES"

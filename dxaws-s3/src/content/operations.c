@@ -30,6 +30,7 @@ static dxaws_error *find_place(const struct acting *on, dxaws_context *context,
     struct s3_bucket *bucket = &run->place.bucket;
     run->store = on->service->store;
     run->place.self = on->self;
+    run->place.part_bytes = on->service->part_bytes;
     run->context = context;
     state_desire(document, run);
     if (account != NULL && !asked) {
@@ -66,7 +67,9 @@ static dxaws_error *explain(const struct content_run *run, dxaws_error *error)
                                    DXAWS_ERROR_PERMISSION, "s3", DXAWS_S3_ERROR_MISSING_PERMISSION,
                                    "s3 %s: these credentials may not do what publishing to "
                                    "\"%s\" needs: s3:ListBucket, s3:GetObject, s3:PutObject "
-                                   "and s3:DeleteObject",
+                                   "and s3:DeleteObject; for what is left of uploads of more than "
+                                   "16 MiB s3:ListBucketMultipartUploads and "
+                                   "s3:AbortMultipartUpload",
                                    bucket, run->place.prefix))
                   : error;
 }
@@ -199,6 +202,7 @@ static dxaws_error *put_entries(struct content_run *run)
 static dxaws_error *settle(struct content_run *run)
 {
     dxaws_error *error = run_check_claim(run);
+    error = error ? error : run_abort_uploads(run);
     error = error ? error : run_read_objects(run);
     error = error ? error : run_tell_stale(run);
     run->settled = run->made.writes == 0;
@@ -242,6 +246,7 @@ static dxaws_error *perform(dxaws_error *(*act)(struct content_run *run), void *
         return perform(act, self, context, action, observed);                                      \
     }
 SLOT(claim)
+SLOT(run_abort_uploads)
 SLOT(put_assets)
 SLOT(put_pages)
 SLOT(put_entries)
@@ -273,6 +278,7 @@ dxaws_error *content_service_provider_new(const char *name, const struct content
         .settle = settle_slot,
         .put_index = run_finish_slot,
         .delete_index = forget_slot,
+        .abort_uploads = run_abort_uploads_slot,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "s3",

@@ -181,6 +181,9 @@ static dxaws_error *plan_published(struct dx_planner *planner, const struct cont
     if (!ours) {
         plan_claim(planner, run);
     }
+    if (takes_over) {
+        dx_planner_action(planner, CONTENT_DO_ABORT, "taken over");
+    }
     plan_writes(planner, run, takes_over);
     plan_removal(planner, run, takes_over);
     if (takes_over) {
@@ -195,10 +198,14 @@ static void plan_withdrawn(struct dx_planner *planner, const struct content_run 
 {
     if (run->index.head != NULL) {
         bool ours = holds_claim(run);
+        bool takes_over = index_claim(&run->index) != NULL && !ours;
         if (!ours) {
             plan_claim(planner, run);
         }
-        plan_removal(planner, run, index_claim(&run->index) != NULL && !ours);
+        if (takes_over) {
+            dx_planner_action(planner, CONTENT_DO_ABORT, "taken over");
+        }
+        plan_removal(planner, run, takes_over);
         dx_planner_action(planner, CONTENT_DO_FORGET, "not wanted");
     }
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Objects of which S3 has no SHA-256, since others wrote them. Most of them have an ETag that is
- * the MD5 of their bytes: what is wanted has that one as well, or is other bytes. The block
- * functions of OpenSSL are used, as core does: they allocate nothing and cannot fail. */
+/* Objects of which S3 has no SHA-256 of the bytes. One that was uploaded in parts has another
+ * digest, which what is wanted has as well when it is cut likewise. The rest others wrote: most of
+ * them have an ETag that is the MD5 of their bytes: what is wanted has that one as well, or is
+ * other bytes. The block functions of OpenSSL are used, as core does: they allocate nothing and
+ * cannot fail. */
 #define OPENSSL_API_COMPAT 0x10101000L /* where these functions are not yet discouraged */
 #include "run.h"
 
@@ -15,6 +17,7 @@
 #include <openssl/sha.h>
 
 #include "pack.h"
+#include "parts.h"
 
 enum { PIECE = 128 * 1024 };
 
@@ -75,6 +78,32 @@ static dxaws_error *has_md5(const struct content_run *run, size_t wanted,
     return error;
 }
 
+/* Whether what is wanted has that digest of its parts' digests, being still what was hashed. What
+ * cannot be read any more is not recognised, and told of when it is written. */
+static dxaws_error *has_parts(const struct content_run *run, size_t wanted,
+                              const struct content_entry *seen, bool *has)
+{
+    char path[CONTENT_PATH_SIZE];
+    struct content_parts parts = {.file = -1};
+    struct content_body body = {.file = NULL};
+    const struct content_entry *want = &run->wanted.items[wanted];
+    const char *key = entries_key(&run->wanted, wanted);
+    if (seen->size != want->size || seen->parts != parts_count(&run->place, want->size)) {
+        return NULL;
+    }
+    dxaws_error *error = run_body(run, want, key, path, &body);
+    error = error ? error
+                  : parts_read(&run->place, run->context, key, &body, want->size, false, &parts);
+    *has = error == NULL && memcmp(parts.composite, seen->digest, CONTENT_DIGEST) == 0 &&
+           memcmp(parts.digest, want->digest, CONTENT_SHORT) == 0;
+    parts_clear(&parts);
+    if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_INVALID_STATE) {
+        dxaws_error_free(error);
+        error = NULL;
+    }
+    return error;
+}
+
 static bool is_known(const struct content_entry *entry)
 {
     static const unsigned char none[CONTENT_DIGEST];
@@ -94,8 +123,12 @@ dxaws_error *run_recognise(struct content_run *run)
         const struct content_entry *want = seen ? &run->wanted.items[change->wanted] : NULL;
         unsigned char md5[MD5_DIGEST_LENGTH];
         bool has = false;
-        if (seen != NULL && !is_known(seen) && seen->size == want->size &&
-            pack_digest(entries_etag(&run->seen, (size_t)at), md5, sizeof md5)) {
+        if (seen != NULL && seen->parts > 0) {
+            error = has_parts(run, (size_t)change->wanted, seen, &has);
+            seen->parts = 0;
+            memset(seen->digest, 0, CONTENT_DIGEST);
+        } else if (seen != NULL && !is_known(seen) && seen->size == want->size &&
+                   pack_digest(entries_etag(&run->seen, (size_t)at), md5, sizeof md5)) {
             error = has_md5(run, (size_t)change->wanted, md5, &has);
         }
         if (has) {

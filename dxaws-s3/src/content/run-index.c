@@ -76,6 +76,7 @@ dxaws_error *run_put_claim(struct content_run *run)
     dx_put(&whole, claim, "wants", json_string(wants));
     dx_put(&whole, claim, "index_modified_ms", json_integer(time));
     dx_put(&whole, claim, "all_stale", json_boolean(run->all_stale));
+    whole = run_claim_uploads(run, before, claim) && whole;
     dx_put(&whole, run->index.head, "claim", claim);
     dx_put(&whole, run->index.head, "mutable", changed_names(run));
     return whole ? NULL : dxaws_error_out_of_memory();

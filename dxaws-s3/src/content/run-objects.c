@@ -170,10 +170,12 @@ static dxaws_error *is_as_wanted(struct content_run *run, const struct content_p
     uint32_t number = CONTENT_NO_HEADERS;
     dxaws_error *error = run->store->look(&run->place, run->context, &put->key, 1, &seen, &headers);
     bool whole = error == NULL && headers_find(&headers, put->headers, &number);
-    if (whole && seen.count == 1 && seen.items->etag != 0 &&
-        seen.items->size == put->wanted->size &&
-        memcmp(seen.items->digest, put->wanted->digest, CONTENT_SHORT) == 0 &&
-        seen.items->headers == number) {
+    const struct content_entry *is = seen.count == 1 ? seen.items : NULL;
+    const unsigned char *digest =
+        is && is->parts > 0 && is->parts == put->parts ? put->composite : put->wanted->digest;
+    if (whole && is != NULL && is->etag != 0 && is->size == put->wanted->size &&
+        (is->parts == 0 || is->parts == put->parts) &&
+        memcmp(is->digest, digest, CONTENT_SHORT) == 0 && is->headers == number) {
         *etag = strdup(entries_etag(&seen, 0));
         whole = *etag != NULL;
     }
@@ -189,6 +191,7 @@ static dxaws_error *take_outcome(struct content_run *run, struct content_put *pu
 {
     dxaws_error *error = put->error;
     put->error = NULL;
+    run->left = run->left || put->parts > 0;
     if (error == NULL && put->refused) {
         error = is_as_wanted(run, put, etag);
         *clash = *clash || (error == NULL && *etag == NULL);
@@ -269,6 +272,10 @@ static dxaws_error *write_once(struct content_run *run, enum content_stage last,
     char **etags = changes ? calloc(count + 1, sizeof *etags) : NULL;
     dxaws_error *error =
         etags ? write_stages(run, changes, etags, count, clash) : dxaws_error_out_of_memory();
+    if (error == NULL && run->left) { /* what cannot be aborted is left, as others' are */
+        run->left = false;
+        dxaws_error_free(run_abort_uploads(run));
+    }
     if (error == NULL && !*clash && !run_wrote(run, changes, etags, count)) {
         error = dxaws_error_out_of_memory();
     }

@@ -44,6 +44,7 @@ struct content_run {
     bool ended;                 /* it published: what fell due since is the next run's */
     bool overtaken;             /* somebody published since this run ended */
     bool versioned;             /* old versions of the index are kept */
+    bool left;                  /* uploads in parts were begun, of which one may be left */
     bool settled;               /* a look after a claim was taken over found nothing to be done */
     char *stale;                /* the keys that the edge may have otherwise, a line each */
     bool all_stale;             /* nobody knows what was there */
@@ -79,6 +80,12 @@ dxaws_error *run_finish(struct content_run *run);
 /* HeadObject: STALE when the claim was taken over. */
 dxaws_error *run_check_claim(struct content_run *run);
 
+/* run-uploads.c: what a claim says of uploads in parts: those of the claim before, which is NULL or
+ * taken over, and those that may be begun now; false without memory. */
+bool run_claim_uploads(const struct content_run *run, const json_t *before, json_t *claim);
+/* ListMultipartUploads, AbortMultipartUpload: what is left of those. */
+dxaws_error *run_abort_uploads(struct content_run *run);
+
 /* run-objects.c: changes of the comparison were made; false without memory. */
 bool run_wrote(struct content_run *run, const struct content_change *changes, char *const *etags,
                size_t count);
@@ -88,7 +95,8 @@ struct content_change *run_writes(const struct content_run *run, enum content_st
                                   size_t *count);
 /* ListObjectsV2, HeadObject: all that is not believed is looked at. */
 dxaws_error *run_read_objects(struct content_run *run);
-/* recognise.c: gives what was looked at the digest of what is wanted where both have one MD5. */
+/* recognise.c: gives what was looked at the digest of what is wanted where both have one MD5, or
+ * one digest of their parts' digests. */
 dxaws_error *run_recognise(struct content_run *run);
 /* PutObject: all that is to be written up to a stage. Where somebody wrote meanwhile it is looked
  * at again, a few times. */

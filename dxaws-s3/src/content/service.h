@@ -15,6 +15,7 @@ struct content_service {
     dxaws_error *(*account)(void *self, dxaws_context *context, bool asked,
                             char account[DXAWS_ACCOUNT_SIZE]);
     const struct content_store *store;
+    int64_t part_bytes; /* as a place has it: of services that are not S3 */
 };
 
 /* Takes @a self over, and says what is needed when that is NULL. */
