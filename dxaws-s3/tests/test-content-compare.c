@@ -2,7 +2,8 @@
 /* What is wanted beside what there is. A world is told in texts: `a=x/h` is the object "a" of the
  * bytes x (which are its ETag, too; an upper-case letter is longer) with the headers h, `@5` its
  * time, `-5` since when it is not wanted. What comes out: `a:new`, `a:=` for what stays, `?` for a
- * look before, `!` for stale at the edge, `#` for a name with a hash that changed. */
+ * look before, `!` for stale at the edge, `#` for a name with a hash that changed, `&` for what is
+ * of others. */
 #include <dxaws/kit/check.h>
 
 #include <ctype.h>
@@ -35,9 +36,9 @@ static const struct {
     {"another size is not looked at", "a=x", "a=Y@11", "a=x", "", "a:touched! differs", 0},
     {"another ETag is not believed", "a=x", "a=y@1", "a=x", "", "a:?! differs", 0},
     {"an ETag that is not known is not, either", "a=x", "a=~@1", "a=~", "", "a:?! differs", 0},
-    {"no index: looks", "a=x b=y", "a=x@1 b=Y@1", NULL, "", "a:?! b:content! all differs", 0},
+    {"no index: looks", "a=x b=y", "a=x@1 b=Y@1", NULL, "", "a:?!& b:content!& all differs", 0},
     {"no index, looked at", "a=x b=y c=z", "a=x@1 b=q@1 c=z@1", NULL, "a=x b=q c=z/h",
-     "a:=! b:content! c:headers! all differs", 0},
+     "a:=!& b:content!& c:headers!& all differs", 0},
     {"no index and nothing there is nothing stale", "a=x", "", NULL, "", "a:new differs", 0},
     {"what others put stays", "a=x", "a=x@1 o=x@1 p=x@1", "a=x", "", "a:= others=2", 0},
     {"what vanished is noted", "a=x", "a=x@1 g=y@1", "a=x g=y", "",
@@ -53,6 +54,19 @@ static const struct {
     {"a killed run's new object", "a=x n=y", "a=x@1 n=y@11", "a=x", "", "a:= n:?! differs", 5},
     {"a killed run's new object, looked at", "a=x n=y", "a=x@1 n=y@11", "a=x", "n=y",
      "a:= n:=! differs", 5},
+    {"what somebody put in its place is theirs", "a=x", "a=x@1 g=z@1", "a=x g=y-900", "",
+     "a:= g:=!& others=1 differs", 0},
+    {"also right after it vanished", "a=x", "a=x@1 g=Z@11", "a=x g=y", "",
+     "a:= g:=!& others=1 differs", 0},
+    {"also while a run is under way, from before it", "a=x", "a=x@1 g=z@9", "a=x g=y-900", "",
+     "a:= g:=!& others=1 differs", 5},
+    {"a killed run's object goes", "a=x", "a=x@1 g=z@10", "a=x g=y-900", "",
+     "a:= g:expired! since=900 differs", 5},
+    {"others' objects under wanted keys", "a=x b=y", "a=x@1 b=z@1", "a=x", "b=z",
+     "a:= b:content!& differs", 0},
+    {"equal ones, too", "a=x b=y", "a=x@1 b=y@1", "a=x", "b=y", "a:= b:=!& differs", 0},
+    {"what a killed run wrote is none, what stood before it is", "a=x n=y o=y",
+     "a=x@1 n=y@11 o=y@9", "a=x", "n=y o=y", "a:= n:=! o:=!& differs", 5},
     {"names with a hash", "h1=y h2=x", "h1=x@1 h2=x@1", "h1=x h2=x", "",
      "h1:content!# h2:= differs", 0},
     {"no object is wanted", "", "a=x@1", "a=x", "", "a:removed since=1000 differs", 0},
@@ -106,8 +120,9 @@ static void say(char *text, size_t room, const struct content_comparison *made,
         const char *reason = change->looks    ? "?"
                              : change->reason ? content_reason_name(change->reason)
                                               : "=";
-        at += snprintf(at, (size_t)(end - at), "%s%s:%s%s%s", at > text ? " " : "", key, reason,
-                       change->stale ? "!" : "", change->changes_name ? "#" : "");
+        at += snprintf(at, (size_t)(end - at), "%s%s:%s%s%s%s", at > text ? " " : "", key, reason,
+                       change->stale ? "!" : "", change->changes_name ? "#" : "",
+                       change->of_others ? "&" : "");
         if (change->since_ms != 0) {
             at += snprintf(at, (size_t)(end - at), " since=%d", (int)change->since_ms);
         }
@@ -144,8 +159,11 @@ START_TEST(worlds)
     for (size_t i = 0; i < wanted.count; i++) {
         hashed[i] = entries_key(&wanted, i)[0] == 'h';
     }
-    struct content_compared given = {&wanted, &headers,      hashed, &listed, &index, INDEX_TIME,
-                                     &seen,   &seen_headers, 1000,   100,     false};
+    struct content_compared given = {
+        &wanted, &headers,      hashed,
+        &listed, &index,        INDEX_TIME,
+        &seen,   &seen_headers, rows[_i].claim_time ? INDEX_TIME : INT64_MAX,
+        1000,    100,           false};
     ck_assert(content_compare(&given, &made));
     say(text, sizeof text, &made, &given);
     ck_assert_msg(strcmp(text, rows[_i].found) == 0, "%s: \"%s\"", rows[_i].what, text);

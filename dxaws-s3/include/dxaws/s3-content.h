@@ -60,6 +60,13 @@ typedef struct dxaws_s3_content_manager_options dxaws_s3_content_manager_options
 #define DXAWS_S3_CONTENT_LINKS_FOLLOW "follow" /**< publish what it leads to */
 /** @} */
 
+/** @name What to do about an object of others under a wanted key; see
+ * dxaws_s3_content_desired_set_existing(). @since 0.9
+ * @{ */
+#define DXAWS_S3_CONTENT_EXISTING_CHANGE "change" /**< make it what is wanted */
+#define DXAWS_S3_CONTENT_EXISTING_REFUSE "refuse" /**< CONFLICT, unless it is adopted */
+/** @} */
+
 /** @name Defaults
  * What a Desired that does not say so means, wherever it comes from. They are interface: a release
  * does not change them. @since 0.9
@@ -68,6 +75,8 @@ typedef struct dxaws_s3_content_manager_options dxaws_s3_content_manager_options
 #define DXAWS_S3_CONTENT_DEFAULT_PRESENT true
 /** `account`: the credentials'. AWS: GetCallerIdentity, Account. */
 #define DXAWS_S3_CONTENT_DEFAULT_ACCOUNT "caller"
+/** `existing`: what stands under a wanted key becomes what is wanted. */
+#define DXAWS_S3_CONTENT_DEFAULT_EXISTING DXAWS_S3_CONTENT_EXISTING_CHANGE
 /** `prune_ms`: a week, in milliseconds. */
 #define DXAWS_S3_CONTENT_DEFAULT_PRUNE_MS INT64_C(604800000)
 /** `publish.links`: a link that leads out of the folder is refused. */
@@ -77,7 +86,7 @@ typedef struct dxaws_s3_content_manager_options dxaws_s3_content_manager_options
 /**
  * @name Desired
  * JSON form: `{"bucket", "region", "prefix", "present", "account", "prune_ms", "awaits_bucket",
- * "source", "publish": {"exclude": [], "links", "rules": [{"match", "cache_control",
+ * "existing", "source", "publish": {"exclude": [], "links", "rules": [{"match", "cache_control",
  * "content_type", "headers": {}}]}, "objects": {KEY: {"text", "headers": {}}}}`, with either
  * `source` or `objects`. Presets, by their JSON names:
  *
@@ -85,6 +94,7 @@ typedef struct dxaws_s3_content_manager_options dxaws_s3_content_manager_options
  * |---|---|
  * | `present` | `true` |
  * | `account` | `"caller"` |
+ * | `existing` | `"change"` |
  * | `prune_ms` | `604800000` |
  * | `publish.links` | `"refuse"` |
  *
@@ -136,6 +146,17 @@ DXAWS_API void dxaws_s3_content_desired_unset_prune_ms(dxaws_s3_content_desired 
 /** What was set; false, leaving the output alone, without it. */
 DXAWS_API bool dxaws_s3_content_desired_prune_ms(const dxaws_s3_content_desired *desired,
                                                  int64_t *prune_ms);
+/**
+ * What to do about an object under a wanted key that no index of ours speaks of, as another wrote
+ * it: DXAWS_S3_CONTENT_EXISTING_CHANGE, the preset, makes it what is wanted, since naming the
+ * folder is declaring its keys; DXAWS_S3_CONTENT_EXISTING_REFUSE is CONFLICT, code NotOurs, unless
+ * the apply options adopt "content/BUCKET". What was not wanted any more and somebody replaced is
+ * left in any case. @since 0.9
+ */
+DXAWS_API void dxaws_s3_content_desired_set_existing(dxaws_s3_content_desired *desired,
+                                                     const char *existing);
+/** What was set, borrowed, or NULL. @since 0.9 */
+DXAWS_API const char *dxaws_s3_content_desired_existing(const dxaws_s3_content_desired *desired);
 /** True: a bucket that is not there is made before this plan is applied. */
 DXAWS_API void dxaws_s3_content_desired_set_awaits_bucket(dxaws_s3_content_desired *desired,
                                                           bool awaits);

@@ -66,6 +66,22 @@ static bool is_believed(const struct walk *walk, const struct content_change *ch
            is->time_ms < walk->believed_before_ms;
 }
 
+/* Whether we put what stands there, as far as anything says so. */
+static bool is_ours(const struct walk *walk, const struct content_change *change)
+{
+    const struct content_entries *listed = walk->given->listed;
+    const struct content_entries *known = &walk->given->index->entries;
+    int64_t time_ms = listed->items[change->listed].time_ms;
+    if (time_ms >= walk->given->begun_ms) {
+        return true;
+    }
+    const char *etag =
+        change->known != CONTENT_ABSENT ? entries_etag(known, (size_t)change->known) : NULL;
+    return etag != NULL &&
+           (etag[0] == '\0' ? time_ms < walk->believed_before_ms
+                            : strcmp(etag, entries_etag(listed, (size_t)change->listed)) == 0);
+}
+
 /* An object that the index knows as it is. */
 static void judge_believed(const struct walk *walk, struct content_change *change)
 {
@@ -112,6 +128,7 @@ static void judge_wanted(const struct walk *walk, struct content_change *change)
         judge_believed(walk, change);
     } else {
         judge_written(walk, change);
+        change->of_others = change->known == CONTENT_ABSENT && !is_ours(walk, change);
     }
 }
 
@@ -122,6 +139,11 @@ static void judge_unwanted(const struct walk *walk, struct content_change *chang
     int64_t since = given->index->entries.items[change->known].time_ms;
     if (change->listed == CONTENT_ABSENT) {
         change->stale = true;
+        return;
+    }
+    if (!is_ours(walk, change)) {
+        change->of_others = change->stale = true;
+        walk->made->others++;
         return;
     }
     change->since_ms = since ? since : given->now_ms;

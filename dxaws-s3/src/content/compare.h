@@ -6,7 +6,11 @@
  * the index itself: a copy of an object onto itself changes its headers and its time, and leaves
  * its ETag. What is not believed is looked at (HEAD), when its size is that which is wanted, before
  * it is written again. Whatever was there and is not believed and equal is stale at the edge,
- * whether this run writes it or not: a run before it may have, and been killed. */
+ * whether this run writes it or not: a run before it may have, and been killed.
+ *
+ * What stands under a key is ours while its ETag is that of the index, or while a run is under way
+ * that may have written it since it began. What somebody else put in the place of ours that is not
+ * wanted any more is theirs. */
 #ifndef DXAWS_S3_COMPARE_H
 #define DXAWS_S3_COMPARE_H
 
@@ -32,6 +36,7 @@ struct content_change {
     bool looks;                 /* to be looked at first */
     bool stale;                 /* the edge may have another */
     bool changes_name;          /* its name carries a hash, and its bytes are others all the same */
+    bool of_others;             /* it stands there, and nothing says that we put it */
 };
 
 struct content_comparison {
@@ -56,6 +61,8 @@ struct content_compared {
      * not there any more has no ETag. */
     const struct content_entries *seen;
     const struct content_headers *seen_headers;
+    int64_t
+        begun_ms; /* since when a run that did not end may have written; INT64_MAX: there is none */
     int64_t now_ms;   /* of S3 */
     int64_t prune_ms; /* how long what is not wanted is kept */
     bool withdraws;   /* nothing is wanted, and nothing is kept */

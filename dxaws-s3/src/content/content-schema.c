@@ -12,6 +12,9 @@
 static const char *const links[] = {DXAWS_S3_CONTENT_LINKS_REFUSE, DXAWS_S3_CONTENT_LINKS_FOLLOW,
                                     NULL};
 
+static const char *const existing[] = {DXAWS_S3_CONTENT_EXISTING_CHANGE,
+                                       DXAWS_S3_CONTENT_EXISTING_REFUSE, NULL};
+
 static const struct dx_attribute publish_rows[] = {
     {.name = DOC_EXCLUDE, .type = DX_TEXTS, .check = content_check_exclude},
     {.name = DOC_LINKS,
@@ -41,6 +44,11 @@ static const struct dx_attribute attributes[] = {
      .preset = DX_VALUE_TEXT(DXAWS_S3_CONTENT_DEFAULT_ACCOUNT),
      .check = s3_check_account},
     {.name = DOC_AWAITS, .type = DX_BOOLEAN, .flags = DX_OPTION},
+    {.name = DOC_EXISTING,
+     .type = DX_TEXT,
+     .flags = DX_OPTION | DX_REQUIRED,
+     .preset = DX_VALUE_TEXT(DXAWS_S3_CONTENT_DEFAULT_EXISTING),
+     .choices = existing},
     {.name = DOC_PRUNE,
      .type = DX_INTEGER,
      .flags = DX_OPTION,
@@ -118,6 +126,10 @@ static bool recall(json_t *wanted, const json_t *observed)
     return whole;
 }
 
+static const struct dx_consent consents[] = {
+    {CONTENT_CONSENT, DOC_BUCKET, NULL},
+};
+
 const struct dx_schema content_schema = {
     .module = "content",
     .identity = DOC_BUCKET,
@@ -125,6 +137,8 @@ const struct dx_schema content_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .consents = consents,
+    .consent_count = sizeof consents / sizeof *consents,
     .errors = s3_errors,
     .error_count = S3_ERRORS,
     .make_aws = content_make_aws,

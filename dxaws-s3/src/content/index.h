@@ -10,8 +10,9 @@
  * first line that are not known here are kept.
  *
  * `claim` is there while a run is under way: {"by": whose, "wants": what, "index_modified_ms": of
- * the index that it replaced}. `mutable` has the keys whose names carry a hash and whose bytes
- * changed all the same. */
+ * the index that it replaced, "begun_ms": since when a run may have written that did not end, once
+ * it was taken over}. `mutable` has the keys whose names carry a hash and whose bytes changed all
+ * the same. */
 #ifndef DXAWS_S3_INDEX_H
 #define DXAWS_S3_INDEX_H
 

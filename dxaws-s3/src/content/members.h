@@ -12,6 +12,7 @@
 #define DOC_PRESENT "present"
 #define DOC_ACCOUNT "account"
 #define DOC_AWAITS "awaits_bucket"
+#define DOC_EXISTING "existing"
 #define DOC_PRUNE "prune_ms"
 #define DOC_SOURCE "source"
 #define DOC_PUBLISH "publish"
@@ -48,6 +49,9 @@
 /* An index's first line. */
 #define DOC_MUTABLE "mutable"
 #define DOC_UPLOADS "uploads" /* of its claim */
+
+/* What a consent to replace what others put there begins with. */
+#define CONTENT_CONSENT "content"
 
 /* Action kinds. */
 #define CONTENT_DO_CLAIM "CLAIM"

@@ -160,21 +160,45 @@ static dxaws_error *check_vanished(const struct dx_planner *planner, const struc
     return error;
 }
 
-/* Whether the claim that stands there is this run's own, as after a first step. */
-static bool holds_claim(const struct content_run *run)
+/* What others put under keys that are wanted is overwritten when that is meant, and not by whoever
+ * only names a folder with such a file. */
+static dxaws_error *check_others(const struct dx_planner *planner, const struct content_run *run)
 {
-    const char *holder = dx_text(index_claim(&run->index), "by");
-    return holder != NULL && run->by[0] != '\0' && strcmp(holder, run->by) == 0;
+    char consent[600];
+    const char *bucket = run->place.bucket.name;
+    const char *existing = dx_text(planner->desired, DOC_EXISTING);
+    const char *first = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < run->made.count; i++) {
+        const struct content_change *change = &run->made.changes[i];
+        if (change->of_others && change->wanted != CONTENT_ABSENT) {
+            first = first ? first : entries_key(&run->wanted, (size_t)change->wanted);
+            count++;
+        }
+    }
+    snprintf(consent, sizeof consent, CONTENT_CONSENT "/%s", bucket);
+    if (count == 0 || existing == NULL || strcmp(existing, DXAWS_S3_CONTENT_EXISTING_REFUSE) != 0 ||
+        dxaws_apply_options_adopts(planner->options, consent)) {
+        return NULL;
+    }
+    dxaws_error *error = dxaws_error_new(
+        DXAWS_ERROR_CONFLICT, "s3", DXAWS_MODULE_ERROR_NOT_OURS,
+        "s3 %s: adopt \"%s\" to replace what is there, or publish under other names: %zu %s not "
+        "ours, such as \"%s\"",
+        bucket, consent, count, count == 1 ? "object is" : "objects are", first);
+    dxaws_error_set_resource(error, consent);
+    return error;
 }
 
 static dxaws_error *plan_published(struct dx_planner *planner, const struct content_run *run)
 {
-    bool ours = holds_claim(run);
+    bool ours = run_holds_claim(run);
     bool takes_over = index_claim(&run->index) != NULL && !ours;
     if (!run->made.differs) {
         return NULL;
     }
-    dxaws_error *error = check_vanished(planner, run);
+    dxaws_error *error = ours ? NULL : check_others(planner, run);
+    error = error ? error : check_vanished(planner, run);
     if (error != NULL) {
         return error;
     }
@@ -197,7 +221,7 @@ static dxaws_error *plan_published(struct dx_planner *planner, const struct cont
 static void plan_withdrawn(struct dx_planner *planner, const struct content_run *run)
 {
     if (run->index.head != NULL) {
-        bool ours = holds_claim(run);
+        bool ours = run_holds_claim(run);
         bool takes_over = index_claim(&run->index) != NULL && !ours;
         if (!ours) {
             plan_claim(planner, run);

@@ -66,6 +66,7 @@ dxaws_error *run_put_claim(struct content_run *run)
     const json_t *before = index_claim(&run->index);
     int64_t time = before ? json_integer_value(json_object_get(before, "index_modified_ms"))
                           : run->index_modified_ms;
+    int64_t begun_ms = run_begun_ms(run);
     bool whole = run_name(run, by, wants);
     if (run->index.head == NULL) {
         run->index.head = json_object();
@@ -77,6 +78,9 @@ dxaws_error *run_put_claim(struct content_run *run)
     dx_put(&whole, claim, "index_modified_ms", json_integer(time));
     dx_put(&whole, claim, "all_stale", json_boolean(run->all_stale));
     whole = run_claim_uploads(run, before, claim) && whole;
+    if (begun_ms != INT64_MAX) {
+        dx_put(&whole, claim, "begun_ms", json_integer(begun_ms));
+    }
     dx_put(&whole, run->index.head, "claim", claim);
     dx_put(&whole, run->index.head, "mutable", changed_names(run));
     return whole ? NULL : dxaws_error_out_of_memory();

@@ -39,6 +39,22 @@ static bool find_hashed(struct content_run *run)
     return found;
 }
 
+bool run_holds_claim(const struct content_run *run)
+{
+    const char *holder = dx_text(index_claim(&run->index), "by");
+    return holder != NULL && run->by[0] != '\0' && strcmp(holder, run->by) == 0;
+}
+
+int64_t run_begun_ms(const struct content_run *run)
+{
+    const json_t *claim = index_claim(&run->index);
+    const json_t *begun = json_object_get(claim, "begun_ms");
+    if (begun != NULL) {
+        return json_integer_value(begun);
+    }
+    return claim == NULL || run_holds_claim(run) ? INT64_MAX : run->index_modified_ms;
+}
+
 dxaws_error *run_compare(struct content_run *run)
 {
     if (run->hashed == NULL && !find_hashed(run)) {
@@ -53,6 +69,7 @@ dxaws_error *run_compare(struct content_run *run)
         .index_modified_ms = run->index_modified_ms,
         .seen = &run->seen,
         .seen_headers = &run->seen_headers,
+        .begun_ms = run_begun_ms(run),
         .now_ms = run->now_ms,
         .prune_ms = run->ended ? INT64_MAX : run->prune_ms,
         .withdraws = run->withdraws,

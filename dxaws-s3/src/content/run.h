@@ -63,6 +63,11 @@ dxaws_error *run_compare(struct content_run *run);
  * is the same, and two that publish the same at the same moment are one. False without memory. */
 bool run_name(const struct content_run *run, char by[DXAWS_DIGEST_SIZE],
               char wants[DXAWS_DIGEST_SIZE]);
+/* Whether the claim that stands there is this run's own, as after a first step. */
+bool run_holds_claim(const struct content_run *run);
+/* Since when a run that did not end may have written, by the clock of S3; INT64_MAX: there is none.
+ * Of one that was taken over before, its claim says it; of another, the time of the claim does. */
+int64_t run_begun_ms(const struct content_run *run);
 /* What of the comparison is stale. */
 dxaws_error *run_tell_stale(struct content_run *run);
 /* How an invalidation of it is called: by the claim's ETag, so new with every run, and with every
