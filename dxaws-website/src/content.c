@@ -12,8 +12,8 @@
 #include "manager.h"
 
 /* A site has one bucket, its own, which is there before its content. */
-static const char *const decided[] = {"bucket",  "region",        "account",
-                                      "present", "awaits_bucket", "prefix"};
+static const char *const decided[] = {"bucket",        "region", "account", "present",
+                                      "awaits_bucket", "prefix", "existing"};
 enum { DECIDED_COUNT = sizeof decided / sizeof *decided };
 
 dxaws_error *content_check(const struct dx_schema *schema, const struct dx_attribute *attribute,
@@ -47,6 +47,15 @@ dxaws_error *content_check_place(const struct site *site)
     return error;
 }
 
+/* In a bucket that was made for the site all is its own; in another one things stand that others
+ * live from. */
+static bool holds_ours(const struct site *site)
+{
+    const json_t *bucket = site_observed(site, MODULE_S3);
+    return !json_is_true(json_object_get(bucket, "exists")) ||
+           site_bucket_ownership(site, bucket) == DX_MADE;
+}
+
 json_t *content_desire(const struct site *site, json_t *account)
 {
     bool whole = true;
@@ -57,6 +66,7 @@ json_t *content_desire(const struct site *site, json_t *account)
     dx_put_from(&whole, desired, "present", site->desired);
     dx_put(&whole, desired, "account", account);
     dx_put(&whole, desired, "awaits_bucket", json_true());
+    dx_put(&whole, desired, "existing", json_string(holds_ours(site) ? "change" : "refuse"));
     return dx_whole(whole, desired);
 }
 

@@ -125,6 +125,27 @@ def test_what_is_adopted_keeps_what_others_set_and_is_given_back(account):
     assert found["s3/bucket"][BUCKET]["tags"] == {"owner": "finance"} and not found.get("cloudfront/distribution")
 
 
+def test_pages_of_others_are_replaced_only_when_that_is_adopted(account):
+    """What the refusal prints is followed; the bucket's consent alone is none to what it holds."""
+    (account.home / "theirs").mkdir()
+    (account.home / "ours").mkdir()
+    (account.home / "theirs" / "index.html").write_text("theirs")
+    (account.home / "ours" / "index.html").write_text("ours")
+    by_hand(account, BUCKET, owner="finance")
+    alone = account.write("pages.yaml", site=None, domain=None, bucket=BUCKET, region="eu-west-1", source="./theirs")
+    assert account("content", "apply", alone, "--yes").rc == 0
+    stored = json.loads(account.file.read_text())["resources"]["s3"]["bucket"][BUCKET]
+    hand(account, "s3", "bucket", BUCKET, objects=[one for one in stored["objects"] if one["key"] == "index.html"])
+    site = account.write(region="eu-west-1", source="./ours")
+    before = account.resources()
+    refused = account("apply", site, "--yes", f"--adopt=bucket/{BUCKET}")
+    assert refused.rc == 3 and f"--adopt=content/{BUCKET}" in refused.stderr and "index.html" in refused.stderr, refused
+    assert account.resources() == before
+    applied = account("apply", site, "--yes", f"--adopt=bucket/{BUCKET}", f"--adopt=content/{BUCKET}")
+    assert applied.rc == 0, applied
+    assert account("plan", site).rc == 0
+
+
 def test_the_manifest_adopts_for_good(account):
     by_hand(account, BUCKET)
     site = account.write(region="eu-west-1", adopt=[f"bucket/{BUCKET}"])
