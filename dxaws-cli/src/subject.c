@@ -192,10 +192,21 @@ static void print_tally(const struct run *run, const dxaws_plan *plan)
     fputc('\n', stdout);
 }
 
+static const char *participle(const struct run *run, const struct subject *subject,
+                              const dxaws_plan *plan)
+{
+    if (run->options->command->verb == VERB_RELEASE) {
+        return "released";
+    }
+    if (removes(subject)) {
+        return tally_removes(plan) ? "removed" : "given back";
+    }
+    return run->options->command->verb == VERB_PUBLISH ? "published" : "as it should be";
+}
+
 static void print_outcome(const struct run *run, const struct subject *subject,
                           const dxaws_plan *plan, const dxaws_plan *rest)
 {
-    bool releases = run->options->command->verb == VERB_RELEASE;
     if (rest != NULL) {
         size_t left = dxaws_plan_count(rest);
         printf("Stopped after %s as asked for: %zu action%s of ", run->options->stop_after, left,
@@ -206,11 +217,7 @@ static void print_outcome(const struct run *run, const struct subject *subject,
         bool dry = run->options->dry_run;
         fputs(dry ? "Dry run, nothing was changed: " : "Done: ", stdout);
         print_safely(stdout, subject->name);
-        printf(" %s %s.", dry ? "would be" : "is",
-               releases                                      ? "released"
-               : removes(subject)                            ? "removed"
-               : run->options->command->verb == VERB_PUBLISH ? "published"
-                                                             : "as it should be");
+        printf(" %s %s.", dry ? "would be" : "is", participle(run, subject, plan));
         print_tally(run, plan);
     }
 }

@@ -10,6 +10,7 @@
 
 #include "content.h"
 #include "desires.h"
+#include "left.h"
 #include "names.h"
 
 /* One that is somebody else's by now, or gone, is none of ours; nor is one of a name that S3 gives
@@ -77,6 +78,31 @@ static dxaws_error *find_user(struct search *search, const json_t *bucket, char 
     return first == NULL || *user != NULL ? NULL : dxaws_error_out_of_memory();
 }
 
+/* What was published there others may live from by now: it stays, and is told. */
+static dxaws_error *tell_published(struct search *search, const json_t *bucket)
+{
+    struct former content;
+    const json_t *observed = NULL;
+    const char *name = dx_text(bucket, "name");
+    if (search->manager->of[MODULE_CONTENT] == NULL ||
+        !json_is_true(json_object_get(bucket, "has_objects"))) {
+        return NULL;
+    }
+    json_t *desired =
+        json_pack("{ss ss* sb}", "bucket", name, "region", dx_text(bucket, "region"), "present", 0);
+    dxaws_error *error =
+        search_look(search, MODULE_CONTENT, document_of(desired), &content, &observed);
+    if (error == NULL && dx_text(observed, "index_etag") != NULL) {
+        left_add(search->site, "content", name,
+                 "what was published to it stays in the bucket, which is given back",
+                 "dxaws content destroy removes it, with a file that names bucket and region");
+    }
+    if (error == NULL) {
+        former_release(&content);
+    }
+    return forgive(error);
+}
+
 /* What stands in it of ours is read only now that it is known to stay. */
 static dxaws_error *look_for_ours(struct search *search, struct former *former)
 {
@@ -91,6 +117,13 @@ static dxaws_error *look_for_ours(struct search *search, struct former *former)
     former_release(former);
     dxaws_error *error = search_look(search, MODULE_S3, document_of(desired), former, &observed);
     former->by_mark = by_mark;
+    if (error != NULL) {
+        return error;
+    }
+    error = tell_published(search, observed);
+    if (error != NULL) {
+        former_release(former);
+    }
     return error;
 }
 
@@ -224,6 +257,7 @@ static dxaws_error *look_at_own(struct search *search)
         manager_read(search->manager, MODULE_S3, search->context, desired, &current);
     if (error == NULL) {
         site_observe(site, MODULE_S3, current);
+        error = tell_published(search, dxaws_document_tree(current));
     }
     return error;
 }

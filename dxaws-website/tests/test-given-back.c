@@ -263,6 +263,8 @@ START_TEST(of_a_bucket_that_is_given_back_only_theirs_stays)
     want(&fixture, ends[_i].ends);
     char *left = left_of(&fixture, NULL);
     ck_assert_ptr_nonnull(strstr(left, "versioning true"));
+    bool published = strstr(ends[_i].was, "content") != NULL;
+    ck_assert_int_eq(strstr(left, "\"content\"") != NULL, published);
     free(left);
     destroy(&fixture);
     json_t *bucket = first_of(&fixture, "s3", "bucket", NULL);

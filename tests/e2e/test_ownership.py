@@ -243,5 +243,6 @@ def test_a_function_is_taken_over_by_what_the_refusal_prints_and_given_back(acco
     assert account("function", "apply", wanted, "--yes", "--adopt=function/f").rc == 0
     other = account("function", "plan", wanted, "--adopt=function/g")
     assert other.rc == 3 and "none of that name" in other.stderr, other
-    assert account("function", "destroy", wanted, "--yes").rc == 0
+    gone = account("function", "destroy", wanted, "--yes")
+    assert gone.rc == 0 and "f is given back. 1 changed" in gone.stdout and "Left: function f" in gone.stdout, gone
     assert account.resources()["cloudfront/function"]["f"]["comment"] == ""

@@ -21,7 +21,7 @@ char tally_sign(const dxaws_action *action, const char *kind)
     static const char *const makes[] = {"CREATE", "REQUEST", "ENSURE_OAC", NULL};
     static const char *const removes[] = {"DESTROY", "DELETE", "REMOVE", NULL};
     static const char *const waits[] = {"WAIT", NULL};
-    static const char *const settings[] = {"PUT", NULL};
+    static const char *const settings[] = {"PUT", "RELEASE", NULL};
     if (begins_with_one_of(kind, makes)) {
         return '+';
     }
@@ -39,9 +39,22 @@ char tally_sign(const dxaws_action *action, const char *kind)
         any_after |= dxaws_change_after(change) != NULL;
     }
     if (any_before && !any_after) {
-        return begins_with_one_of(kind, settings) ? '~' : '-'; /* a bucket that loses a tag stays */
+        return begins_with_one_of(kind, settings) ? '~' : '-'; /* what loses tags stays */
     }
     return any_after && !any_before ? '+' : '~';
+}
+
+bool tally_removes(const dxaws_plan *plan)
+{
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        struct kind_name name;
+        const dxaws_action *action = dxaws_plan_at(plan, i);
+        kind_split(dxaws_action_kind(action), "", &name);
+        if (tally_sign(action, name.kind) == '-') {
+            return true;
+        }
+    }
+    return false;
 }
 
 static const struct {

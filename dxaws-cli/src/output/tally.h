@@ -3,6 +3,7 @@
 #ifndef DXAWS_CLI_OUTPUT_TALLY_H
 #define DXAWS_CLI_OUTPUT_TALLY_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include <dxaws/plan.h>
@@ -10,6 +11,9 @@
 /* What an action does: '+' makes, '~' changes, '-' removes, '.' waits. @a kind is its kind without
  * the module. */
 char tally_sign(const dxaws_action *action, const char *kind);
+
+/* Whether anything goes: a destroy may only give back what was taken over. */
+bool tally_removes(const dxaws_plan *plan);
 
 /* "2 to make, 1 to wait for", or of what is @a done "2 made, 1 waited for". Nothing of an empty
  * plan. */

@@ -185,6 +185,8 @@ static void plan_release(struct dx_planner *planner)
     dx_planner_payload(planner, action, FUNCTION_CODE, json_incref(draft));
     dx_planner_payload(planner, action, FUNCTION_RUNTIME, runtime_of(planner));
     expect(planner, action);
+    dx_planner_left(planner, "function", dx_text(planner->desired, FUNCTION_NAME),
+                    "it is given back, and stays as it is set: code", NULL);
 }
 
 /* Nothing is adopted in order to be removed. */
