@@ -29,6 +29,7 @@ const struct cli_error_code cli_errors[] = {
      "a profile gets its credentials from an export of itself"},
     {DXAWS_CLI_ERROR_PROTECTED, "REFUSED", "a protected site is destroyed with its name alone"},
     {DXAWS_CLI_ERROR_READ_ONLY, "UNSUPPORTED", "a run that only looks would have written"},
+    {DXAWS_CLI_ERROR_RESOLVER, "INVALID_ARGUMENT", "a DNS server cannot be asked"},
     {DXAWS_CLI_ERROR_SECRET_ON_TERMINAL, "REFUSED", "secrets are not shown on a terminal unasked"},
     {DXAWS_CLI_ERROR_UNKNOWN_KEY, "INVALID_ARGUMENT", "a key that no manifest has"},
     {DXAWS_CLI_ERROR_USAGE, "INVALID_ARGUMENT", "the command line cannot be understood"},

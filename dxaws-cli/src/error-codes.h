@@ -22,6 +22,7 @@
 #define DXAWS_CLI_ERROR_PROFILE_LOOP "ProfileLoop"
 #define DXAWS_CLI_ERROR_PROTECTED "Protected"
 #define DXAWS_CLI_ERROR_READ_ONLY "ReadOnly"
+#define DXAWS_CLI_ERROR_RESOLVER "Resolver"
 #define DXAWS_CLI_ERROR_SECRET_ON_TERMINAL "SecretOnTerminal"
 #define DXAWS_CLI_ERROR_UNKNOWN_KEY "UnknownKey"
 #define DXAWS_CLI_ERROR_USAGE "UsageError"

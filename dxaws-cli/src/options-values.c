@@ -177,6 +177,7 @@ static bool take_as_it_is(struct options *options, enum option_id id, const char
         bool is_switch;
     } rows[] = {
         {OPTION_ALLOW_DESTROY, offsetof(struct options, allow_destroy), false},
+        {OPTION_EDGE, offsetof(struct options, edge), false},
         {OPTION_DESTROY, offsetof(struct options, destroy), true},
         {OPTION_EVENTS, offsetof(struct options, events), false},
         {OPTION_EXTERNAL_ID, offsetof(struct options, external_id), false},
@@ -187,6 +188,7 @@ static bool take_as_it_is(struct options *options, enum option_id id, const char
         {OPTION_PROFILE, offsetof(struct options, profile), false},
         {OPTION_QUIET, offsetof(struct options, quiet), true},
         {OPTION_REGION, offsetof(struct options, region), false},
+        {OPTION_RESOLVER, offsetof(struct options, resolver), false},
         {OPTION_ROLE_ARN, offsetof(struct options, role_arn), false},
         {OPTION_STOP_AFTER, offsetof(struct options, stop_after), false},
         {OPTION_VERBOSE, offsetof(struct options, verbose), true},

@@ -132,7 +132,7 @@ static dxaws_error *unknown_command(const struct scan *scan)
         return usage_error("unknown command \"%.40s\"; use: dxaws %s", wanted, ours);
     }
     struct suggestion nearest = {.wanted = wanted ? wanted : ""};
-    char list[192] = "";
+    char list[256] = "";
     const char *last = NULL; /* the commands of a group stand together */
     for (const struct command *command = commands; command->name != NULL; command++) {
         const char *name = command->name;

@@ -31,6 +31,7 @@ enum verb {
     VERB_PUBLISH = 1 << 18,
     VERB_SERVE = 1 << 19,
     VERB_REPORT = 1 << 20,
+    VERB_VERIFY = 1 << 21,
     /* sets for the table of options */
     VERBS_REMOVE = VERB_DESTROY | VERB_RELEASE,
     VERBS_SIMULATED = VERB_ZONE | VERB_CNAME | VERB_RESET | VERB_SERVE,
@@ -38,11 +39,12 @@ enum verb {
     VERBS_DIFFER = VERB_PLAN | VERB_DRIFT, /* exit with 2 */
     VERBS_PLANNED = VERBS_DIFFER | VERBS_CHANGE,
     VERBS_FILE = VERB_VALIDATE | VERB_SHOW | VERBS_PLANNED,
+    VERBS_LOOK = VERB_VERIFY, /* at a site from outside */
     VERBS_SESSION = VERBS_FILE | VERB_LIST | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ACCOUNT = VERB_SHOW | VERB_LIST | VERBS_PLANNED,
     VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ADAPTER = VERBS_FILE | VERB_LIST | VERBS_SIMULATED,
-    VERBS_ALL = (1 << 21) - 1,
+    VERBS_ALL = (1 << 22) - 1,
     VERBS_TELL = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA | VERB_REPORT |
                                VERB_COMPLETE), /* print no document of another form */
 };
@@ -64,6 +66,7 @@ enum option_id {
     OPTION_ALLOW_DESTROY,
     OPTION_DESTROY,
     OPTION_DETAILED_EXITCODE,
+    OPTION_EDGE,
     OPTION_ENDPOINT_URL,
     OPTION_EVENTS,
     OPTION_EXTERNAL_ID,
@@ -80,6 +83,7 @@ enum option_id {
     OPTION_PROGRESS,
     OPTION_QUIET,
     OPTION_REGION,
+    OPTION_RESOLVER,
     OPTION_ROLE_ARN,
     OPTION_RUN,
     OPTION_SET,
@@ -130,6 +134,8 @@ struct options {
     const char *record_file;     /* NULL: no recording */
     bool dry_run;
     const char *allow_destroy;
+    const char *edge;     /* of verify: where requests go; NULL: where DNS leads */
+    const char *resolver; /* the DNS server that is asked; NULL: the machine's */
     const char *endpoint_url;
     const char *events;
     const char *external_id;

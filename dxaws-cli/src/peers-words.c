@@ -36,6 +36,8 @@ static const struct word command_words[] = {
     {"import", "adopt SITE.yaml IDENTITY"},
     {"forget", "release SITE.yaml"},
     {"ls", "list"},
+    {"test", "verify SITE.yaml"},
+    {"health", "verify SITE.yaml"},
     {"serve", "memory serve"},
     {"server", "memory serve"},
     {"whoami", "doctor"},

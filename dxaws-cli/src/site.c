@@ -8,6 +8,7 @@
 #include <dxaws/extend/tree.h>
 
 #include "account.h"
+#include "checks/verify.h"
 #include "error-codes.h"
 #include "manifest.h"
 #include "site-options.h"
@@ -44,7 +45,7 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
 {
     json_t *made = NULL;
     const char *region = NULL;
-    bool needed = run->options->command->verb != VERB_VALIDATE;
+    bool needed = (run->options->command->verb & (VERB_VALIDATE | VERB_VERIFY)) == 0;
     const dxaws_module *module = modules_find("website");
     DXAWS_AUTO(dxaws_document) description = NULL;
     dxaws_error *error = module->describe(module, &description);
@@ -145,6 +146,8 @@ dxaws_error *site_run(struct run *run)
     }
     if (error == NULL && run->options->command->verb == VERB_VALIDATE) {
         error = validate(run, document);
+    } else if (error == NULL && run->options->command->verb == VERB_VERIFY) {
+        error = manifest_locate(&tree, verify_run(run, document));
     } else if (error == NULL) {
         error = manifest_locate(&tree, run_on_site(run, &tree, document, how));
     }

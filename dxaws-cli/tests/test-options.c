@@ -31,7 +31,7 @@ static const struct {
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
      "unknown command \"frobnicate\"; there are: init, validate, plan, drift, apply, publish, "
-     "show, destroy, "
+     "show, verify, destroy, "
      "adopt, "
      "release, s3, content, dns, acm, cloudfront, function, list, report, describe, schema, "
      "doctor, "
@@ -67,6 +67,9 @@ static const struct {
     {{"memory", "zone"}, "dxaws memory zone needs NAME"},
     {{"memory", "serve", "--port=0"}, "--port 0 must be 1 to 65535"},
     {{"memory", "serve", "--port=80x"}, "--port 80x must be 1 to 65535"},
+    {{"plan", "x", "--edge=h"}, "--edge has no meaning for dxaws plan; leave it out"},
+    {{"verify", "x", "--yes"}, "--yes has no meaning for dxaws verify; leave it out"},
+    {{"verify"}, "dxaws verify needs SITE.yaml..."},
     {{"serve"}, "unknown command \"serve\"; use: dxaws memory serve"},
     {{"list", "--timeout=WAIT_DEPLOYED=1h"},
      "--timeout WAIT_DEPLOYED=1h: dxaws list waits for no such thing; write a duration alone, such "

@@ -35,7 +35,7 @@ def command(tmp_path: Path) -> Command:
 
 
 OFFERS = (  # the words, what is offered: all of it, or with "..." some of it
-    (["v"], ["validate"]),
+    (["v"], ["validate", "verify"]),
     (["help", "val"], ["validate"]),
     (["help"], []),
     (["mem"], ["memory"]),

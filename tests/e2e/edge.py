@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: MIT
+"""An HTTPS edge on loopback, with a certificate authority of its own, and faults by name."""
+from __future__ import annotations
+
+import contextlib
+import datetime
+import gzip
+import http.server
+import ssl
+import threading
+from pathlib import Path
+from typing import Iterator
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+SECURITY = {"Strict-Transport-Security": "max-age=31536000", "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "SAMEORIGIN", "Referrer-Policy": "strict-origin-when-cross-origin"}
+
+
+def write_certificates(folder: Path, host: str, days: int) -> None:
+    """ca.pem, and edge.pem with its key."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    authority = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "An authority of tests")])
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+
+    def certificate(name: x509.Name, key: ec.EllipticCurvePrivateKey, until: int) -> x509.CertificateBuilder:
+        return (x509.CertificateBuilder().subject_name(name).issuer_name(authority).public_key(key.public_key())
+                .serial_number(x509.random_serial_number()).not_valid_before(now - datetime.timedelta(days=9))
+                .not_valid_after(now + datetime.timedelta(days=until)))
+
+    def pem(one: x509.Certificate) -> bytes:
+        return one.public_bytes(serialization.Encoding.PEM)
+
+    root = certificate(authority, keys[0], 400).add_extension(x509.BasicConstraints(True, None), True)
+    leaf = certificate(subject, keys[1], days).add_extension(
+        x509.SubjectAlternativeName([x509.DNSName(host)]), False)
+    (folder / "ca.pem").write_bytes(pem(root.sign(keys[0], hashes.SHA256())))
+    key = keys[1].private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+                                serialization.NoEncryption())
+    (folder / "edge.pem").write_bytes(pem(leaf.sign(keys[0], hashes.SHA256())) + key)
+
+
+class Edge:
+    """Serves `pages`, {key: (bytes, headers)}; `faults` is what it does wrong, a set of words."""
+
+    def __init__(self, folder: Path, host: str, days: int = 90) -> None:
+        self.pages: dict[str, tuple[bytes, dict[str, str]]] = {}
+        self.faults: set[str] = set()
+        write_certificates(folder, host, days)
+        self.authority = folder / "ca.pem"
+        edge = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:  # noqa: N802 (http.server's name)
+                edge.answer(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(folder / "edge.pem")
+        self.servers = [http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) for _ in range(2)]
+        self.servers[0].socket = context.wrap_socket(self.servers[0].socket, server_side=True)
+        for server in self.servers:
+            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        self.address = "127.0.0.1:%d:%d" % tuple(server.server_port for server in self.servers)
+
+    def close(self) -> None:
+        for server in self.servers:
+            server.shutdown()
+            server.server_close()
+
+    def answer(self, request: http.server.BaseHTTPRequestHandler) -> None:
+        plain = request.server is self.servers[1]
+        headers = {} if "headers" in self.faults else dict(SECURITY)
+        key = request.path[1:] or "index.html"
+        status, (body, more) = 200, self.pages.get(key, (b"", {}))
+        if plain and "http" not in self.faults:
+            status, body = 301, b""
+            headers["Location"] = f"https://{request.headers['Host'].split(':')[0]}{request.path}"
+        elif key not in self.pages and "soft" not in self.faults:
+            status, body = 404, b"none"
+        else:
+            headers.update(more)
+        if "types" in self.faults:
+            headers["Content-Type"] = "text/plain"
+        body = body + b"!" if "bytes" in self.faults and status == 200 else body
+        if "gzip" in request.headers.get("Accept-Encoding", "") and "plain" not in self.faults:
+            headers["Content-Encoding"], body = "gzip", gzip.compress(body)
+        request.send_response(status)
+        for name, value in headers.items():
+            request.send_header(name, value)
+        request.send_header("Content-Length", str(len(body)))
+        request.end_headers()
+        request.wfile.write(body)
+
+
+@contextlib.contextmanager
+def edge(folder: Path, host: str, days: int = 90) -> Iterator[Edge]:
+    made = Edge(folder, host, days)
+    try:
+        yield made
+    finally:
+        made.close()
