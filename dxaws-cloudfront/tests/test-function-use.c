@@ -176,6 +176,36 @@ START_TEST(a_function_is_taken_over_and_given_back_as_all_else)
 }
 END_TEST
 
+/* What is left after a step is planned from as if it had been read. */
+START_TEST(a_step_leaves_what_can_be_planned_from)
+{
+    static const char *const codes[] = {CODE, DRAFT};
+    const dxaws_module *module = dxaws_cloudfront_function_module();
+    for (size_t i = 0; i < COUNT(codes); i++) {
+        DXAWS_AUTO(dxaws_plan) plan = NULL;
+        DXAWS_AUTO(dxaws_plan) rest = NULL;
+        DXAWS_AUTO(dxaws_plan) again = NULL;
+        DXAWS_AUTO(dxaws_document) observed = NULL;
+        DXAWS_AUTO(dxaws_document) wanted = NULL;
+        DXAWS_AUTO(dxaws_cloudfront_function_desired)
+        desired = dxaws_cloudfront_function_desired_new("f");
+        dxaws_cloudfront_function_desired_set_code(desired, codes[i]);
+        ck_ok(dxaws_cloudfront_function_manager_plan(functions, context, desired, NULL, &plan));
+        ck_assert_uint_eq(dxaws_plan_count(plan), 2);
+        ck_ok(module->step(module, (dxaws_manager *)functions, context, plan, NULL, &rest));
+        ck_ok(dxaws_document_new(json_incref((json_t *)(uintptr_t)dxaws_plan_observed_tree(rest)),
+                                 &observed));
+        ck_ok(dxaws_document_new(json_incref((json_t *)(uintptr_t)dxaws_plan_desired_tree(rest)),
+                                 &wanted));
+        ck_ok(module->plan(module, wanted, observed, NULL, &again));
+        ck_assert_uint_eq(dxaws_plan_count(again), 1);
+        ck_assert_str_eq(dxaws_action_kind(dxaws_plan_at(again, 0)), "PUBLISH_FUNCTION");
+        DXAWS_AUTO(dxaws_cloudfront_function_result) result = NULL;
+        ck_ok(dxaws_cloudfront_function_manager_apply(functions, context, rest, NULL, &result));
+    }
+}
+END_TEST
+
 #define FUNCTION "arn:aws:cloudfront::1:function/f"
 #define ONE(event)                                                                                 \
     "<FunctionAssociation><FunctionARN>" FUNCTION "</FunctionARN><EventType>" event                \
@@ -251,6 +281,7 @@ int main(void)
     tcase_add_test(cases, the_function_of_somebody_else_is_not_taken_out);
     tcase_add_loop_test(cases, a_function_is_taken_over_and_given_back_as_all_else, 0,
                         COUNT(verbs));
+    tcase_add_test(cases, a_step_leaves_what_can_be_planned_from);
     tcase_add_loop_test(cases, what_runs_for_other_events_stays, 0, COUNT(lists));
     tcase_add_loop_test(cases, only_a_function_is_one, 0, COUNT(names));
     return run_suite("function-use", cases);

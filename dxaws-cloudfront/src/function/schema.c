@@ -71,9 +71,13 @@ static const struct dx_attribute attributes[] = {
     {.name = FUNCTION_OWNER, .type = DX_TEXT, .check = check_owner},
     {.name = FUNCTION_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = FUNCTION_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},
-    {.name = FUNCTION_COMMENT, .type = DX_TEXT, .flags = DX_OUTPUT},
+    /* Not of themselves: what a write made them is known without being told. */
+    {.name = FUNCTION_COMMENT, .type = DX_TEXT, .flags = DX_OUTPUT, .initial = DX_VALUE_TEXT("")},
     {.name = FUNCTION_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
-    {.name = FUNCTION_DRAFT, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = FUNCTION_DRAFT,
+     .type = DX_TEXT,
+     .flags = DX_OUTPUT | DX_HIDDEN,
+     .initial = DX_VALUE_TEXT("")},
     {.name = FUNCTION_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
 };
 
