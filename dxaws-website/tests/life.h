@@ -11,11 +11,11 @@
 #define DOMAIN "www.example.com"
 #define BASE "\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\","
 #define NEW_SITE "{" BASE "\"protect\":false}"
-/* A change that concerns all four modules, without its closing brace. */
+/* A change that concerns all modules but content, without its closing brace. */
 #define CHANGED                                                                                    \
     BASE "\"tags\":{\"a\":\"b\"},\"fallback\":\"spa\",\"bucket\":{\"versioning\":false},"          \
          "\"certificate\":{\"key_algorithm\":\"EC_prime256v1\"},\"cdn\":{\"ipv6\":false},"         \
-         "\"protect\":false"
+         "\"protect\":false,\"urls\":\"directories\""
 
 /* Files of one life, in a folder of its own: "account", "plan", and what a test adds. */
 struct life {

@@ -44,6 +44,7 @@ static json_t *desired(struct dx_random *random)
 {
     static const char *const domains[] = {"WWW.Example.com", "example.com", "a.b.example.com"};
     static const char *const fallbacks[] = {"none", "spa", "/404.html"};
+    static const char *const urls[] = {"directories", "exact"};
     static const char *const classes[] = {"PriceClass_100", "PriceClass_All"};
     static const char *const versions[] = {"http1.1", "http2", "http2and3"};
     static const char *const protocols[] = {"TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.3_2025"};
@@ -54,6 +55,9 @@ static json_t *desired(struct dx_random *random)
     }
     if (dx_random_chance(random, 50)) {
         json_object_set_new(tree, "fallback", json_string(DX_RANDOM_OF(random, fallbacks)));
+    }
+    if (dx_random_chance(random, 50)) { /* "html" would need another fallback than "spa" */
+        json_object_set_new(tree, "urls", json_string(DX_RANDOM_OF(random, urls)));
     }
     say(random, tree, "bucket", "versioning", json_boolean(dx_random_chance(random, 50)));
     say(random, tree, "cdn", "ipv6", json_boolean(dx_random_chance(random, 50)));
@@ -68,6 +72,7 @@ int main(int argc, char **argv)
 {
     const struct dx_settles settles = {.modules = {dxaws_s3_module(), dxaws_dns_module(),
                                                    dxaws_acm_module(), dxaws_cloudfront_module(),
+                                                   dxaws_cloudfront_function_module(),
                                                    dxaws_website_module()},
                                        .documents = 3,
                                        .prepare = prepare,

@@ -187,7 +187,32 @@ START_TEST(what_is_still_run_is_left_to_the_next_run)
 }
 END_TEST
 
-/* What is given back runs it on; nobody takes it away, and everybody hears of it. */
+/* One that was taken over is given back, and runs it on: it stays, and everybody hears of it. */
+START_TEST(what_a_distribution_that_stays_runs_is_left)
+{
+    struct fixture fixture;
+    dxaws_apply_options *options;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    open_with(&fixture, &options, DIRECTORIES);
+    json_t *distribution = first_of(&fixture, "cloudfront", "distribution", NULL);
+    json_t *tags = json_object_get(distribution, "tags");
+    const char *made = dx_text(tags, "dxaws:managed");
+    json_object_set_new(tags, "dxaws:managed", json_sprintf("adopted %s", made + strlen("made ")));
+    change(&fixture, "cloudfront", "distribution", "tags", json_incref(tags));
+    json_decref(distribution);
+    dxaws_website_desired_set_present(fixture.desired, false);
+    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, options,
+                                    &plan));
+    ck_assert_msg(strstr(dxaws_plan_text(plan), "runs it, which is given back") != NULL, "%s",
+                  dxaws_plan_text(plan));
+    must(dxaws_website_manager_apply(fixture.website, fixture.context, plan, options, &result));
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "function"), 1);
+    close_with(&fixture, options);
+}
+END_TEST
+
+/* What is given back says no more whose it is. */
 START_TEST(it_is_given_back_with_the_distribution)
 {
     struct fixture fixture;
@@ -214,5 +239,6 @@ int main(void)
                         sizeof kills / sizeof *kills);
     tcase_add_test(tests, what_is_still_run_is_left_to_the_next_run);
     tcase_add_test(tests, it_is_given_back_with_the_distribution);
+    tcase_add_test(tests, what_a_distribution_that_stays_runs_is_left);
     return run_suite("addresses", tests);
 }

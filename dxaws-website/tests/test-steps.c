@@ -7,7 +7,7 @@
 
 #include "life.h"
 
-/* From nothing, a change that concerns all four modules, and away. */
+/* From nothing, a change that concerns all modules but content, and away. */
 static const char *const phases[] = {NEW_SITE, "{" CHANGED "}", "{" CHANGED ",\"present\":false}"};
 #define ELSEWHERE                                                                                  \
     "\"site\":\"" SITE "\",\"domain\":\"www.elsewhere.example\",\"region\":\"ca-central-1\","      \
