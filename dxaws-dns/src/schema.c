@@ -153,6 +153,7 @@ static const struct dx_attribute attributes[] = {
     /* Derived from the records; whatever a document says is replaced. */
     {.name = DNS_NAMES, .type = DX_TEXTS, .flags = DX_IDENTITY | DX_HIDDEN},
     {.name = DNS_KNOWN_ZONES, .type = DX_LIST, .flags = DX_HIDDEN, .check = check_zones},
+    {.name = DNS_BENEATH, .type = DX_BOOLEAN, .flags = DX_HIDDEN},
     {.name = DNS_RECORDS, .type = DX_LIST, .flags = DX_REQUIRED, .check = check_records},
     {.name = DNS_EXISTING,
      .type = DX_TEXT,

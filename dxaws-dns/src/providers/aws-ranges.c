@@ -103,7 +103,7 @@ static dxaws_error *take_records(const struct ask *ask, const json_t *page)
             const char *why = NULL;
             given = dx_text(record, DNS_NAME);
             char *name = dxaws_dns_name_canonical(given, &why);
-            const json_t *place = name ? json_object_get(walk->places, name) : NULL;
+            const json_t *place = name ? dns_asked_for(walk->places, name) : NULL;
             size_t at = (size_t)json_integer_value(place);
             taken = place != NULL && (at == ask->index || walk->wanted[at].page == walk->pages);
             free(name);

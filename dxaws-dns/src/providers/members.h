@@ -8,6 +8,7 @@
 #define DNS_NAMES "names"
 #define DNS_KNOWN_ZONES "known_zones" /* those that the names stood in when it was planned */
 #define DNS_RECORDS "records"
+#define DNS_BENEATH "beneath" /* also what stands right below the names, under `_` and more */
 #define DNS_EXISTING "existing"
 #define DNS_EXISTS "exists"
 #define DNS_ZONES "zones"

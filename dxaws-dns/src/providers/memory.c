@@ -72,7 +72,7 @@ static dxaws_error *append_records(const json_t *zone, const char *zone_id, cons
     size_t index;
     json_t *record;
     json_array_foreach(json_object_get(zone, DNS_RECORDS), index, record) {
-        if (json_object_get(names, dx_text(record, DNS_NAME)) != NULL &&
+        if (dns_asked_for(names, dx_text(record, DNS_NAME)) != NULL &&
             (json_object_set_new(record, DNS_ZONE_ID, json_string(zone_id)) != 0 ||
              json_array_append(records, record) != 0)) {
             return dxaws_error_out_of_memory();

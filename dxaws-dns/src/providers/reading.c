@@ -23,6 +23,7 @@ struct reading {
     const dxaws_dns_desired *wanted;
     const json_t *names;
     json_t *noted;            /* the places, each once */
+    json_t *beneath;          /* names of places that nothing else has */
     struct dns_place *places; /* of those, the ones that are to be read */
     size_t count;
     size_t room;
@@ -96,6 +97,24 @@ static dxaws_error *note_names(struct reading *reading, bool above)
             whole = note_place(reading, dx_text(zone, "id"), name) &&
                     (!above || note_names_above(reading, zone, name));
         }
+    }
+    json_decref(index);
+    return whole ? NULL : dxaws_error_out_of_memory();
+}
+
+/* What stands right below them, under a label that begins with an underscore. */
+static dxaws_error *note_beneath(struct reading *reading)
+{
+    json_t *zones = json_object_get(dxaws_dns_current_tree(reading->current), DNS_ZONES);
+    json_t *index = dns_zones_index(zones);
+    bool whole = index != NULL;
+    for (size_t i = 0; whole && i < json_array_size(reading->names); i++) {
+        const char *name = json_string_value(json_array_get(reading->names, i));
+        json_t *beneath = json_sprintf("_.%s", name);
+        const json_t *zone = dns_zone_of(index, name, "CNAME");
+        whole =
+            beneath != NULL && json_array_append_new(reading->beneath, beneath) == 0 &&
+            (zone == NULL || note_place(reading, dx_text(zone, "id"), json_string_value(beneath)));
     }
     json_decref(index);
     return whole ? NULL : dxaws_error_out_of_memory();
@@ -200,6 +219,10 @@ static dxaws_error *read_all(struct reading *reading)
                              : read_by_name(reading, asked);
     bool few = json_array_size(reading->names) <= FEW;
     error = error ? error : note_names(reading, !few);
+    if (error == NULL &&
+        json_is_true(json_object_get(dxaws_dns_desired_tree(reading->wanted), DNS_BENEATH))) {
+        error = note_beneath(reading);
+    }
     error = error || reading->count == 0 ? error : list(reading, NULL);
     return error || !few ? error : read_above(reading);
 }
@@ -212,13 +235,15 @@ dxaws_error *dns_read(void *self, dxaws_context *context, const dxaws_dns_desire
                               .wanted = wanted,
                               .names = json_object_get(dxaws_dns_desired_tree(wanted), DNS_NAMES),
                               .noted = json_object(),
+                              .beneath = json_array(),
                               .zones = json_array(),
                               .records = json_array(),
                               .current = current};
     dxaws_dns_current_clear_records(current);
     dxaws_dns_current_clear_zones(current);
     dxaws_error *error = NULL;
-    if (reading.noted == NULL || reading.zones == NULL || reading.records == NULL) {
+    if (reading.noted == NULL || reading.beneath == NULL || reading.zones == NULL ||
+        reading.records == NULL) {
         error = dxaws_error_out_of_memory();
     } else if (json_array_size(reading.names) > 0) {
         error = read_all(&reading);
@@ -228,6 +253,7 @@ dxaws_error *dns_read(void *self, dxaws_context *context, const dxaws_dns_desire
     }
     free(reading.places);
     json_decref(reading.noted);
+    json_decref(reading.beneath);
     json_decref(reading.zones);
     json_decref(reading.records);
     return error;

@@ -2,9 +2,13 @@
 /* What a record set's document says: comparing and counting. */
 #include "record-sets.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "zone-index.h"
+
+/* A name as it is written, with escapes of four letters each. */
+enum { DNS_NAME_SIZE = 4 * 255 + 2 };
 
 static bool texts_equal(const char *left, const char *right)
 {
@@ -75,6 +79,18 @@ json_t *dns_records_at(const json_t *index, const json_t *record)
     const char *name = dx_text(record, DNS_NAME);
     const char *type = dx_text(record, DNS_TYPE);
     return name && type ? json_object_get(json_object_get(index, name), type) : NULL;
+}
+
+const json_t *dns_asked_for(const json_t *names, const char *name)
+{
+    char beneath[DNS_NAME_SIZE];
+    const json_t *asked = json_object_get(names, name);
+    const char *rest = name[0] == '_' ? strchr(name, '.') : NULL;
+    if (asked != NULL || rest == NULL || strlen(rest) + 2 > sizeof beneath) {
+        return asked;
+    }
+    snprintf(beneath, sizeof beneath, "_%s", rest);
+    return json_object_get(names, beneath);
 }
 
 const json_t *dns_record_wire_values(const json_t *record)

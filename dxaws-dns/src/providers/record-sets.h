@@ -20,6 +20,10 @@ json_t *dns_records_index(const json_t *records);
 /* The one that has the name and type of @a record, borrowed, or NULL. */
 json_t *dns_records_at(const json_t *index, const json_t *record);
 
+/* What an object has under a name that was asked for; also under `_` and what the name goes on
+ * with, which asks for all names right below it whose label begins so. Borrowed, or NULL. */
+const json_t *dns_asked_for(const json_t *names, const char *name);
+
 /* The values as the service spells them, or is to spell them; borrowed. */
 const json_t *dns_record_wire_values(const json_t *record);
 

@@ -11,7 +11,8 @@
 
 #include "record-sets.h"
 
-/* A name in a zone; borrowed. */
+/* A name in a zone; borrowed. One whose first label is `_` stands for all whose first label begins
+ * with it, as many as a page has: names of services and of proofs. */
 struct dns_place {
     const char *zone_id;
     const char *name;
