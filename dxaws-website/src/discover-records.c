@@ -94,10 +94,25 @@ static bool is_reached(const struct search *search, const char *target)
     return false;
 }
 
+/* "WHEN: aws route53 ...", which makes the change, taken over. */
+static char *command_of(const char *zone, json_t *change, const char *when)
+{
+    char *command = NULL;
+    char *batch = change ? json_dumps(change, JSON_COMPACT) : NULL;
+    if (batch == NULL || asprintf(&command,
+                                  "%s: aws route53 change-resource-record-sets --hosted-zone-id %s "
+                                  "--change-batch '%s'",
+                                  when, zone, batch) < 0) {
+        command = NULL;
+    }
+    free(batch);
+    json_decref(change);
+    return command;
+}
+
 /* The command that removes a record set, exactly as it was read. */
 static char *removal_of(const json_t *record)
 {
-    char *command = NULL;
     json_t *alias = json_object_get(record, "alias");
     json_t *change = json_pack("{s[{ss s{sO sO s{sO sO sb}}}]}", "Changes", "Action", "DELETE",
                                "ResourceRecordSet", "Name", json_object_get(record, "name"), "Type",
@@ -105,16 +120,72 @@ static char *removal_of(const json_t *record)
                                json_object_get(alias, "zone_id"), "DNSName",
                                json_object_get(alias, "dns_name"), "EvaluateTargetHealth",
                                json_is_true(json_object_get(alias, "evaluate_target_health")));
-    char *batch = change ? json_dumps(change, JSON_COMPACT) : NULL;
-    if (batch == NULL || asprintf(&command,
-                                  "if that was its: aws route53 change-resource-record-sets "
-                                  "--hosted-zone-id %s --change-batch '%s'",
-                                  dx_text(record, "zone_id"), batch) < 0) {
-        command = NULL;
+    return command_of(dx_text(record, "zone_id"), change, "if that was its");
+}
+
+/* The same of one that proves a domain to ACM; NULL for any other, or without memory. */
+static char *removal_of_proof(struct site *site, const json_t *record)
+{
+    static const char service[] = ".acm-validations.aws.";
+    char *command = NULL;
+    const char *value = json_string_value(json_array_get(json_object_get(record, "values"), 0));
+    size_t length = value ? strlen(value) : 0;
+    const char *type = dx_text(record, "type");
+    const char *zone = dx_text(record, "zone_id");
+    if (length < sizeof service || strcmp(value + length - sizeof service + 1, service) != 0 ||
+        type == NULL || strcmp(type, "CNAME") != 0 || zone == NULL) {
+        return NULL;
     }
-    free(batch);
-    json_decref(change);
+    json_t *change = json_pack("{s[{ss s{sO sO sO s[{ss}]}}]}", "Changes", "Action", "DELETE",
+                               "ResourceRecordSet", "Name", json_object_get(record, "name"), "Type",
+                               json_object_get(record, "type"), "TTL",
+                               json_object_get(record, "ttl_s"), "ResourceRecords", "Value", value);
+    command = command_of(zone, change, "when no certificate of that name is wanted");
+    site->out_of_memory = site->out_of_memory || command == NULL;
     return command;
+}
+
+/* Somebody deleted the certificate, and with it the proof whose its validation record is: what
+ * stands right below the domain is looked at, since nothing else knows its name. */
+static dxaws_error *leave_proofs(struct search *search)
+{
+    struct site *site = search->site;
+    struct former former;
+    const json_t *observed = NULL;
+    const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
+    if (site_is_present(site) || !site_uses(site, MODULE_ACM) ||
+        !json_is_false(json_object_get(site_observed(site, MODULE_ACM), "exists"))) {
+        return NULL;
+    }
+    bool whole = true;
+    json_t *records = site_alias_records(site, domain, true);
+    DXAWS_AUTO(dxaws_document) asked = site_desire_no_records(site, domain, records);
+    json_decref(records);
+    json_t *desired = asked ? dx_members(dxaws_document_tree(asked)) : NULL;
+    dx_put(&whole, desired, "beneath", json_true());
+    dxaws_error *error =
+        search_look(search, MODULE_DNS, document_of(dx_whole(whole, desired)), &former, &observed);
+    if (error != NULL) {
+        return error;
+    }
+    size_t index;
+    json_t *record;
+    json_array_foreach(json_object_get(observed, "records"), index, record) {
+        char identity[1100];
+        char why[400];
+        char *removal = removal_of_proof(site, record);
+        if (removal != NULL) {
+            snprintf(identity, sizeof identity, "%.1000s CNAME", dx_text(record, "name"));
+            snprintf(why, sizeof why,
+                     "it validates a certificate for %.255s, and the site has none that could say "
+                     "it was its",
+                     domain);
+            left_add(site, "record", identity, why, removal);
+        }
+        free(removal);
+    }
+    former_release(&former);
+    return NULL;
 }
 
 /* Somebody deleted the distribution, and with it the proof whose the records are that led to it:
@@ -165,6 +236,7 @@ dxaws_error *discover_records(struct search *search)
     }
     dxaws_error *error = find_unwanted_records(search);
     leave_dangling(search);
+    error = error ? error : leave_proofs(search);
     const json_t *domain = json_object_get(search->site->desired, WEBSITE_DOMAIN);
     const json_t *aliases =
         loses_names(search->site) ? json_object_get(search->distribution, "aliases") : NULL;
