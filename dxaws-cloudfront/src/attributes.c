@@ -287,24 +287,62 @@ CF_CHECK(cloudfront_check_function)
                              attribute->name, arn);
 }
 
-/* Ids of policies are UUIDs; a name would be refused by CloudFront with much less to say. */
-CF_CHECK(cloudfront_check_policy_id)
+static bool is_uuid(const char *id)
 {
     static const char pattern[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    const char *id = json_string_value(value);
-    if (*id == '\0' && strcmp(attribute->name, CF_HEADERS_POLICY) == 0) {
-        return NULL;
-    }
     size_t i = 0;
     while (pattern[i] != '\0' &&
            (pattern[i] == '-' ? id[i] == '-' : isxdigit((unsigned char)id[i]) != 0)) {
         i++;
     }
-    if (pattern[i] == '\0' && id[i] == '\0') {
+    return pattern[i] == '\0' && id[i] == '\0';
+}
+
+/* Ids of policies are UUIDs; a name would be refused by CloudFront with much less to say. */
+CF_CHECK(cloudfront_check_policy_id)
+{
+    const char *id = json_string_value(value);
+    if ((*id == '\0' && strcmp(attribute->name, CF_HEADERS_POLICY) == 0) || is_uuid(id)) {
         return NULL;
     }
     return dx_invalid(schema,
                       "cloudfront: \"%s\" is \"%s\", not a policy's id such as "
                       "\"" DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID "\"",
                       attribute->name, id);
+}
+
+/* arn:aws:wafv2:us-east-1:123456789012:global/webacl/name/id, or the id of a classic one. */
+CF_CHECK(cloudfront_check_web_acl)
+{
+    static const char service[] = ":wafv2:us-east-1:";
+    const char *id = json_string_value(value);
+    const char *account = strstr(id, service);
+    bool arn = strncmp(id, "arn:", 4) == 0;
+    bool good = *id == '\0' ||
+                (arn && account != NULL && strstr(account, ":global/webacl/") != NULL) ||
+                (!arn && is_uuid(id));
+    return good ? NULL
+                : dx_invalid(schema,
+                             "cloudfront: \"%s\" is \"%s\", not a web ACL for CloudFront such as "
+                             "\"arn:aws:wafv2:us-east-1:123456789012:global/webacl/name/id\"",
+                             attribute->name, id);
+}
+
+/* ISO 3166-1 alpha-2, as CloudFront takes them. */
+CF_CHECK(cloudfront_check_geo_locations)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)value, index, item) {
+        const char *code = json_string_value(item);
+        if (strlen(code) != 2 || !isalpha((unsigned char)code[0]) ||
+            !isalpha((unsigned char)code[1])) {
+            return dx_at_index(dx_invalid(schema,
+                                          "cloudfront: \"%s\" is no country in \"%s\"; give two "
+                                          "letters of ISO 3166-1 such as \"CA\"",
+                                          code, attribute->name),
+                               index);
+        }
+    }
+    return NULL;
 }

@@ -18,6 +18,8 @@ CF_CHECK(cloudfront_check_root_object);
 CF_CHECK(cloudfront_check_errors);
 CF_CHECK(cloudfront_check_policy_id);
 CF_CHECK(cloudfront_check_function);
+CF_CHECK(cloudfront_check_web_acl);
+CF_CHECK(cloudfront_check_geo_locations);
 
 /* invalidations.c */
 CF_CHECK(cloudfront_check_invalidation_paths);

@@ -35,6 +35,18 @@ static json_t *canonical_aliases(const json_t *list)
     return dx_whole(whole, result);
 }
 
+/* Without a restriction there are no countries; what stays of a former one would be refused. */
+static void normalise_geo(bool *whole, json_t *desired)
+{
+    const json_t *locations = json_object_get(desired, CF_GEO_LOCATIONS);
+    const char *restriction = dx_text(desired, CF_GEO);
+    if (locations != NULL && dx_is_known(locations)) {
+        dx_put(whole, desired, CF_GEO_LOCATIONS, cloudfront_geo_locations(locations));
+    } else if (restriction != NULL && strcmp(restriction, CF_GEO_NONE) == 0) {
+        dx_put(whole, desired, CF_GEO_LOCATIONS, json_array());
+    }
+}
+
 dxaws_error *cloudfront_normalise(json_t *desired)
 {
     const json_t *aliases = json_object_get(desired, CF_ALIASES);
@@ -46,6 +58,7 @@ dxaws_error *cloudfront_normalise(json_t *desired)
     if (errors != NULL) {
         dx_put(&whole, desired, CF_ERRORS, cloudfront_error_responses(errors));
     }
+    normalise_geo(&whole, desired);
     const char *path = dx_text(desired, CF_ORIGIN_PATH);
     size_t length = path ? strlen(path) : 0;
     size_t kept = length;
@@ -74,6 +87,29 @@ static dxaws_error *check_without_certificate(const json_t *desired)
         CF_ALIASES);
 }
 
+/* Both, or none of the two. */
+static dxaws_error *check_geo(const json_t *desired)
+{
+    const char *restriction = dx_text(desired, CF_GEO);
+    const json_t *locations = json_object_get(desired, CF_GEO_LOCATIONS);
+    bool restricts = restriction != NULL && strcmp(restriction, CF_GEO_NONE) != 0;
+    if (dx_is_unknown(locations) || restricts == (json_array_size(locations) > 0)) {
+        return NULL;
+    }
+    return restricts
+               ? dx_at(dx_invalid(&cloudfront_schema,
+                                  "cloudfront %s: a \"" CF_GEO "\" of \"%s\" is of countries: "
+                                  "set \"" CF_GEO_LOCATIONS "\", such as [\"CA\"]",
+                                  dx_text(desired, CF_NAME), restriction),
+                       CF_GEO)
+               : dx_at(dx_invalid(&cloudfront_schema,
+                                  "cloudfront %s: \"" CF_GEO_LOCATIONS "\" is of a "
+                                  "restriction: set \"" CF_GEO "\" to \"whitelist\" or "
+                                  "\"blacklist\"",
+                                  dx_text(desired, CF_NAME)),
+                       CF_GEO_LOCATIONS);
+}
+
 dxaws_error *cloudfront_check(const json_t *desired)
 {
     if (json_is_false(json_object_get(desired, "present"))) {
@@ -86,5 +122,6 @@ dxaws_error *cloudfront_check(const json_t *desired)
                                 dx_text(desired, CF_NAME)),
                      CF_ORIGIN);
     }
-    return check_without_certificate(desired);
+    dxaws_error *error = check_geo(desired);
+    return error ? error : check_without_certificate(desired);
 }

@@ -23,6 +23,8 @@ static const char *const tls_policies[] = {"TLSv1",        "TLSv1_2016",   "TLSv
                                            "TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021",
                                            "TLSv1.2_2025", "TLSv1.3_2025", NULL};
 
+static const char *const geo_restrictions[] = {CF_GEO_NONE, "whitelist", "blacklist", NULL};
+
 static const struct dx_attribute error_rows[] = {
     {.name = "error_code", .type = DX_INTEGER, .flags = DX_REQUIRED},
     {.name = "response_code", .type = DX_INTEGER},
@@ -59,7 +61,7 @@ static const struct dx_attribute attributes[] = {
     {CONFIGURED(CF_ORIGIN, DX_TEXT), .check = cloudfront_check_origin},
     {CONFIGURED(CF_ORIGIN_PATH, DX_TEXT), .check = cloudfront_check_origin_path, INITIAL(TEXT, "")},
     {CONFIGURED(CF_ALIASES, DX_TEXTS), .check = cloudfront_check_aliases,
-     .equal = cloudfront_aliases_equal, INITIAL(EMPTY, DX_TEXTS)},
+     .equal = cloudfront_texts_equal, INITIAL(EMPTY, DX_TEXTS)},
     {CONFIGURED(CF_CERTIFICATE, DX_TEXT), .check = cloudfront_check_certificate, INITIAL(TEXT, "")},
     {CONFIGURED(CF_MINIMUM_TLS, DX_TEXT), .choices = tls_policies,
      PRESET(TEXT, MINIMUM_PROTOCOL_VERSION), INITIAL(TEXT, "TLSv1")},
@@ -82,6 +84,10 @@ static const struct dx_attribute attributes[] = {
     {CONFIGURED(CF_HEADERS_POLICY, DX_TEXT), .check = cloudfront_check_policy_id,
      PRESET(TEXT, RESPONSE_HEADERS_POLICY_ID), INITIAL(TEXT, "")},
     {CONFIGURED(CF_FUNCTION, DX_TEXT), .check = cloudfront_check_function, INITIAL(TEXT, "")},
+    {CONFIGURED(CF_WEB_ACL, DX_TEXT), .check = cloudfront_check_web_acl, INITIAL(TEXT, "")},
+    {CONFIGURED(CF_GEO, DX_TEXT), .choices = geo_restrictions, INITIAL(TEXT, CF_GEO_NONE)},
+    {CONFIGURED(CF_GEO_LOCATIONS, DX_TEXTS), .check = cloudfront_check_geo_locations,
+     .equal = cloudfront_texts_equal, INITIAL(EMPTY, DX_TEXTS)},
     {CONFIGURED(CF_ENABLED, DX_BOOLEAN), PRESET(BOOLEAN, ENABLED), INITIAL(BOOLEAN, true)},
     {.name = CF_TAGS, .type = DX_MAP, .check = dx_check_tags, INITIAL(EMPTY, DX_MAP)},
     {.name = CF_INVALIDATION,

@@ -114,6 +114,8 @@ static void take_configuration(struct reader *reader, json_t *object, const xmlN
     reader_text(reader, object, CF_ROOT_OBJECT, config, "DefaultRootObject", "");
     reader_text(reader, object, CF_PRICE_CLASS, config, "PriceClass", "PriceClass_All");
     reader_boolean(reader, object, CF_IPV6, config, "IsIPV6Enabled", 1);
+    reader_text(reader, object, CF_WEB_ACL, config, "WebACLId", "");
+    aws_take_geo(reader, object, config);
     reader_boolean(reader, object, CF_STAGING, config, "Staging", 0);
     reader_text(reader, object, CF_CONTINUOUS, config, "ContinuousDeploymentPolicyId", "");
     reader_text(reader, object, CF_CONNECTION, config, "ConnectionMode", CF_DIRECT);

@@ -129,6 +129,7 @@ static const struct {
     {CF_COMMENT, "Comment", config_order},
     {CF_PRICE_CLASS, "PriceClass", config_order},
     {CF_ENABLED, "Enabled", config_order},
+    {CF_WEB_ACL, "WebACLId", config_order},
     {CF_HTTP, "HttpVersion", config_order},
     {CF_IPV6, "IsIPV6Enabled", config_order},
     {CF_VIEWER_POLICY, "ViewerProtocolPolicy", behavior_order},
@@ -266,6 +267,10 @@ static void apply(xmlNode *config, const json_t *changes)
         xmlNode *behavior = dx_xml_child(config, "DefaultCacheBehavior");
         aws_set_function(place(behavior, behavior_order, "FunctionAssociations"),
                          dx_text(changes, CF_FUNCTION));
+    }
+    if (dx_text(changes, CF_GEO) != NULL || json_object_get(changes, CF_GEO_LOCATIONS) != NULL) {
+        aws_set_geo(place(config, config_order, "Restrictions"), dx_text(changes, CF_GEO),
+                    json_object_get(changes, CF_GEO_LOCATIONS));
     }
     xmlNode *viewer = dx_xml_child(config, "ViewerCertificate");
     if (minimum != NULL && dx_xml_child(viewer, "ACMCertificateArn") != NULL) {

@@ -56,6 +56,12 @@ char *aws_write_tag_keys(const json_t *keys);
 /* Has a <FunctionAssociations/> name that function for the requests of viewers, "" for none; what
  * it has for other events stays. */
 void aws_set_function(xmlNode *list, const char *arn);
+
+/* Has <Restrictions/> be of that kind, and of those countries; NULL for what stays. */
+void aws_set_geo(xmlNode *restrictions, const char *restriction, const json_t *locations);
+/* What a configuration says of them. */
+struct reader;
+void aws_take_geo(struct reader *reader, json_t *object, const xmlNode *config);
 /* The origin that a configuration's default behaviour uses, of a group the first; NULL when it is
  * not there. */
 xmlNode *aws_target_origin(const xmlNode *config);

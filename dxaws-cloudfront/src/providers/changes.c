@@ -61,11 +61,11 @@ static dxaws_error *check_own_part(const json_t *payload, const json_t *changes,
     const char *name;
     json_t *before;
     json_object_foreach(json_object_get(payload, CF_EXPECTED), name, before) {
-        bool aliases = strcmp(name, CF_ALIASES) == 0;
+        bool texts = strcmp(name, CF_ALIASES) == 0 || strcmp(name, CF_GEO_LOCATIONS) == 0;
         const char *change = strcmp(name, CF_ORIGIN_OAC) == 0 ? CF_OAC : name;
         const json_t *after = json_object_get(changes, change);
         const json_t *found = json_object_get(now, name);
-        bool same = aliases ? cloudfront_aliases_equal(before, found) : is_same(before, found);
+        bool same = texts ? cloudfront_texts_equal(before, found) : is_same(before, found);
         if (!same && (after == NULL || !is_same(after, found))) {
             return stale(payload, name);
         }

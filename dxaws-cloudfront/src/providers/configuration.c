@@ -4,16 +4,32 @@
 
 #include <dxaws/cloudfront.h>
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 const char *const cloudfront_configured[] = {
-    CF_ORIGIN,       CF_ORIGIN_PATH,    CF_ALIASES,
-    CF_CERTIFICATE,  CF_MINIMUM_TLS,    CF_ROOT_OBJECT,
-    CF_ERRORS,       CF_PRICE_CLASS,    CF_HTTP,
-    CF_IPV6,         CF_VIEWER_POLICY,  CF_COMPRESS,
-    CF_CACHE_POLICY, CF_HEADERS_POLICY, CF_FUNCTION,
-    CF_ENABLED,      CF_COMMENT,        NULL,
+    CF_ORIGIN,
+    CF_ORIGIN_PATH,
+    CF_ALIASES,
+    CF_CERTIFICATE,
+    CF_MINIMUM_TLS,
+    CF_ROOT_OBJECT,
+    CF_ERRORS,
+    CF_PRICE_CLASS,
+    CF_HTTP,
+    CF_IPV6,
+    CF_VIEWER_POLICY,
+    CF_COMPRESS,
+    CF_CACHE_POLICY,
+    CF_HEADERS_POLICY,
+    CF_FUNCTION,
+    CF_WEB_ACL,
+    CF_GEO,
+    CF_GEO_LOCATIONS,
+    CF_ENABLED,
+    CF_COMMENT,
+    NULL,
 };
 
 json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_code, const char *page,
@@ -104,7 +120,7 @@ static bool contains(const json_t *list, const json_t *text)
     return false;
 }
 
-bool cloudfront_aliases_equal(const json_t *desired, const json_t *observed)
+bool cloudfront_texts_equal(const json_t *desired, const json_t *observed)
 {
     size_t index;
     json_t *item;
@@ -114,6 +130,26 @@ bool cloudfront_aliases_equal(const json_t *desired, const json_t *observed)
         }
     }
     return json_array_size(desired) == json_array_size(observed);
+}
+
+json_t *cloudfront_geo_locations(const json_t *list)
+{
+    bool whole = true;
+    json_t *codes = json_array();
+    size_t index;
+    json_t *item;
+    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
+        char *code = strdup(json_string_value(item));
+        bool known = code != NULL && strlen(code) == 2; /* else it is told as it was typed */
+        for (char *p = code; known && *p != '\0'; p++) {
+            *p = (char)toupper((unsigned char)*p);
+        }
+        dx_append(&whole, codes, code ? json_string(code) : NULL);
+        free(code);
+    }
+    json_t *sorted = whole ? cloudfront_sorted(codes) : NULL;
+    json_decref(codes);
+    return sorted;
 }
 
 static bool has_certificate(const json_t *document)
@@ -148,8 +184,9 @@ bool cloudfront_is_changed(const json_t *distribution, const json_t *changes)
     for (const char *const *name = cloudfront_configured; *name != NULL; name++) {
         const json_t *wanted = json_object_get(changes, *name);
         const json_t *now = json_object_get(distribution, *name);
-        bool same = strcmp(*name, CF_ALIASES) == 0 ? cloudfront_aliases_equal(wanted, now)
-                                                   : json_equal(wanted, now);
+        bool same = json_is_array(wanted) && strcmp(*name, CF_ERRORS) != 0
+                        ? cloudfront_texts_equal(wanted, now)
+                        : json_equal(wanted, now);
         if (wanted != NULL && (now == NULL || !same)) {
             return false;
         }

@@ -18,7 +18,11 @@ bool cloudfront_copy_configuration(json_t *distribution, const json_t *payload);
 /* True when @a distribution is already what the changes would make of it. */
 bool cloudfront_is_changed(const json_t *distribution, const json_t *changes);
 
-bool cloudfront_aliases_equal(const json_t *desired, const json_t *observed);
+/* Countries in upper case, sorted, each once. NULL without memory. */
+json_t *cloudfront_geo_locations(const json_t *list);
+
+/* The same texts, in whatever order. */
+bool cloudfront_texts_equal(const json_t *desired, const json_t *observed);
 /* An error response in its one canonical form; 0 or NULL for what is not set. */
 json_t *cloudfront_error_response(json_int_t error_code, json_int_t response_code, const char *page,
                                   json_int_t caching_min_ttl_s);
