@@ -2,6 +2,8 @@
 /* Contract cases: each attribute can be changed by itself, and back. */
 #include "contract.h"
 
+#include <dxaws/cloudfront-viewers.h>
+
 /* Changes a full distribution by @a change, and back. */
 static dxaws_error *there_and_back(struct run *run, void (*change)(dxaws_cloudfront_desired *),
                                    const char *kinds)
@@ -86,6 +88,38 @@ static dxaws_error *a_distribution_can_be_disabled(struct run *run)
     return there_and_back(run, disable, UPDATE);
 }
 
+static void restrict_viewers(dxaws_cloudfront_desired *desired)
+{
+    dxaws_cloudfront_desired_set_geo_restriction(desired, "blacklist");
+    dxaws_cloudfront_desired_add_geo_location(desired, "us");
+    dxaws_cloudfront_desired_add_geo_location(desired, "CA");
+}
+
+static void let_others_in(dxaws_cloudfront_desired *desired)
+{
+    dxaws_cloudfront_desired_set_geo_restriction(desired, "whitelist");
+    dxaws_cloudfront_desired_add_geo_location(desired, "FR");
+}
+
+/* What says nothing of countries changes none. */
+static dxaws_error *countries_can_be_restricted(struct run *run)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) silent = run_full_desired(run);
+    DXAWS_AUTO(dxaws_cloudfront_desired) everywhere = run_full_desired(run);
+    DXAWS_AUTO(dxaws_cloudfront_desired) restricted = run_full_desired(run);
+    DXAWS_AUTO(dxaws_cloudfront_desired) others = run_full_desired(run);
+    dxaws_cloudfront_desired_set_geo_restriction(everywhere, "none");
+    dxaws_cloudfront_desired_set_web_acl_id(everywhere, "");
+    restrict_viewers(restricted);
+    let_others_in(others);
+    DX_TRY(run_execute(run, silent));
+    DX_TRY(run_converge(run, everywhere, ""));
+    DX_TRY(run_converge(run, restricted, UPDATE));
+    DX_TRY(run_converge(run, silent, ""));
+    DX_TRY(run_converge(run, others, UPDATE));
+    return run_converge(run, everywhere, UPDATE);
+}
+
 static void change_tags(dxaws_cloudfront_desired *desired)
 {
     DXAWS_AUTO(dxaws_tags) tags = dxaws_tags_new();
@@ -140,6 +174,9 @@ const struct dx_contract_case contract_attribute_cases[] = {
     DX_CASE(error_responses_can_be_changed, 0),
     DX_CASE(error_responses_can_be_removed, 0),
     DX_CASE(a_distribution_can_be_disabled, 0),
+    {.name = "countries_can_be_restricted",
+     .since = "0.9",
+     .function = countries_can_be_restricted},
     DX_CASE(tags_can_be_changed, 0),
     DX_CASE(tags_can_be_removed, 0),
     DX_CASE(aliases_and_their_certificate_can_be_added_and_removed,

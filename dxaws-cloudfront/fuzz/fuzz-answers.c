@@ -21,7 +21,8 @@ static void check(dxaws_error *error)
     "{\"comment\":\"c\",\"enabled\":false,\"aliases\":[\"a.example.com\"],\"ipv6\":false,"         \
     "\"price_class\":\"PriceClass_All\",\"certificate_arn\":\"arn\",\"compress\":true,"            \
     "\"cache_policy_id\":\"p\",\"response_headers_policy_id\":\"h\",\"error_responses\":[],"       \
-    "\"viewer_request_function_arn\":\"f\"}"
+    "\"viewer_request_function_arn\":\"f\",\"web_acl_id\":\"w\","                                  \
+    "\"geo_restriction\":\"whitelist\",\"geo_locations\":[\"CA\"]}"
 
 /* A changed configuration as the answer that would follow it. */
 static char *answer_with(const char *config)

@@ -126,6 +126,16 @@ static json_t *desired(struct dx_random *random)
     MAYBE("cache_policy_id", "658327ea-f89d-4fab-a63d-7e88639e58f6",
           "4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
     MAYBE("response_headers_policy_id", "", "67f7725c-6f97-4210-82d7-5512b31e9d03");
+    MAYBE("web_acl_id", "", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/w/1");
+    if (dx_random_chance(random, 40)) {
+        static const char *const kinds[] = {"whitelist", "blacklist"};
+        bool none = dx_random_chance(random, 40);
+        json_object_set_new(tree, "geo_restriction",
+                            json_string(none ? "none" : DX_RANDOM_OF(random, kinds)));
+        if (!none) {
+            json_object_set_new(tree, "geo_locations", json_pack("[sss]", "us", "CA", "US"));
+        }
+    }
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++) {
         if (dx_random_chance(random, 50)) {
             json_object_set_new(tree, switches[i], json_boolean(dx_random_chance(random, 60)));

@@ -22,6 +22,8 @@ START_TEST(a_distribution_is_read_with_its_defaults_folded)
         "\"certificate_arn\":\"arn:aws:acm:us-east-1:123456789012:certificate/a\","
         "\"minimum_protocol_version\":\"TLSv1.2_2021\",\"staging\":false,"
         "\"viewer_request_function_arn\":\"arn:aws:cloudfront::1:function/f\","
+        "\"web_acl_id\":\"arn:aws:wafv2:us-east-1:1:global/webacl/w\",\"geo_restriction\":\"none\","
+        "\"geo_locations\":[],"
         "\"continuous_deployment_policy_id\":\"\",\"connection_mode\":\"direct\"}");
     char *text = json_dumps(found, JSON_SORT_KEYS);
     ck_assert_msg(json_equal(found, expected), "%s", text);
@@ -61,6 +63,14 @@ static const struct {
     {CONFIG(BEHAVIOR ORIGIN("")), "response_headers_policy_id", "\"\""},
     {CONFIG(BEHAVIOR ORIGIN("")), "certificate_arn", "\"\""},
     {CONFIG(BEHAVIOR ORIGIN("")), "origin_path", "\"\""},
+    {CONFIG(BEHAVIOR ORIGIN("")), "web_acl_id", "\"\""},
+    {CONFIG(BEHAVIOR ORIGIN("")), "geo_restriction", "\"none\""},
+    {CONFIG(BEHAVIOR ORIGIN("")), "geo_locations", "[]"},
+    {CONFIG(BEHAVIOR ORIGIN("") "<Restrictions><GeoRestriction><RestrictionType>whitelist"
+                                "</RestrictionType><Quantity>2</Quantity><Items><Location>US"
+                                "</Location><Location>CA</Location></Items></GeoRestriction>"
+                                "</Restrictions>"),
+     "geo_locations", "[\"CA\",\"US\"]"},
     {CONFIG(BEHAVIOR ORIGIN("")), "staging", "false"},
     {CONFIG(BEHAVIOR "<Staging>true</Staging>" ORIGIN("")), "staging", "true"},
     {CONFIG(BEHAVIOR ORIGIN("")), "connection_mode", "\"direct\""},

@@ -136,7 +136,8 @@ END_TEST
     "\"cache_policy_id\":\"4135ea2d-6df8-44a3-9df3-4b5a84be39ad\","                                \
     "\"response_headers_policy_id\":\"\",\"origin_domain_name\":\"c.s3.eu-west-1.amazonaws.com\"," \
     "\"origin_path\":\"\",\"certificate_arn\":\"arn:other\","                                      \
-    "\"minimum_protocol_version\":\"TLSv1.2_2025\",\"error_responses\":[]}"
+    "\"minimum_protocol_version\":\"TLSv1.2_2025\",\"error_responses\":[],"                        \
+    "\"web_acl_id\":\"\",\"geo_restriction\":\"whitelist\",\"geo_locations\":[\"CA\",\"US\"]}"
 
 START_TEST(update_keeps_what_is_not_ours)
 {
@@ -144,7 +145,6 @@ START_TEST(update_keeps_what_is_not_ours)
         "<OriginOfTheFuture>kept</OriginOfTheFuture>",
         "<BehaviorOfTheFuture>kept</BehaviorOfTheFuture>",
         "<ViewerMtlsConfig><Mode>required</Mode></ViewerMtlsConfig>",
-        "<WebACLId>arn:aws:wafv2:us-east-1:1:global/webacl/w</WebACLId>",
         "<Logging><Enabled>true</Enabled>",
         "<DomainName>other.example.com</DomainName>",
         "<HeaderName>x</HeaderName>",

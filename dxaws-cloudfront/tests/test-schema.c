@@ -6,7 +6,8 @@
 
 #define ORIGIN "b.s3.eu-west-1.amazonaws.com"
 #define THERE                                                                                      \
-    "\"exists\":true,\"id\":\"E1\",\"arn\":\"arn:aws:cloudfront::1:distribution/E1\","             \
+    "\"exists\":true,\"id\":\"E1\",\"web_acl_id\":\"\",\"geo_restriction\":\"blacklist\",\"geo_"   \
+    "locations\":[\"FR\"],\"arn\":\"arn:aws:cloudfront::1:distribution/E1\","                      \
     "\"status\":\"Deployed\",\"comment\":\"dxaws-cloudfront:site\",\"oac_id\":\"EOAC\","           \
     "\"origin_oac_id\":\"EOAC\",\"oac_description\":\"(known after "                               \
     "apply)\",\"etag\":\"ETAG\",\"origin_path\":\"/v1\","                                          \

@@ -15,6 +15,8 @@
     X(http_version)                                                                                \
     X(minimum_protocol_version)                                                                    \
     X(viewer_request_function_arn)                                                                 \
+    X(web_acl_id)                                                                                  \
+    X(geo_restriction)                                                                             \
     X(viewer_protocol_policy) X(cache_policy_id) X(response_headers_policy_id)
 #define SWITCHES(X) X(enabled) X(ipv6) X(compress)
 #define OUTPUTS(X)                                                                                 \
