@@ -153,9 +153,14 @@ static json_t *desire_distribution(const struct site *site)
         "http_version", option(site, WEBSITE_CDN, "http_version"), "ipv6",
         option(site, WEBSITE_CDN, "ipv6"), "minimum_protocol_version",
         option(site, WEBSITE_CDN, "minimum_protocol_version"), "tags", distribution_tags(site));
+    static const char *const said[] = {"cache_policy_id", "response_headers_policy_id",
+                                       "web_acl_id", "geo_restriction", "geo_locations"};
     json_t *invalidation = content_invalidation(site);
     json_t *function = addresses_function(site);
     bool whole = true;
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        dx_put_from(&whole, desired, said[i], get(site, WEBSITE_CDN));
+    }
     if (invalidation != NULL) {
         dx_put(&whole, desired, "invalidation", invalidation);
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <dxaws/extend/s3-content.h>
+#include <dxaws/website-viewers.h>
 #include <dxaws/kit/accessors.h>
 
 #include "current.h"
@@ -141,6 +142,25 @@ SET_MEMBER_TEXT(price_class, WEBSITE_CDN, "price_class")
 SET_MEMBER_TEXT(minimum_protocol_version, WEBSITE_CDN, "minimum_protocol_version")
 SET_MEMBER_TEXT(http_version, WEBSITE_CDN, "http_version")
 SET_SWITCH(ipv6, WEBSITE_CDN, "ipv6")
+SET_MEMBER_TEXT(cache_policy_id, WEBSITE_CDN, "cache_policy_id")
+SET_MEMBER_TEXT(response_headers_policy_id, WEBSITE_CDN, "response_headers_policy_id")
+SET_MEMBER_TEXT(web_acl_id, WEBSITE_CDN, "web_acl_id")
+SET_MEMBER_TEXT(geo_restriction, WEBSITE_CDN, "geo_restriction")
+
+void dxaws_website_desired_set_geo_locations(DESIRED *self, const char *const *locations)
+{
+    bool whole = true;
+    json_t *list = locations ? json_array() : NULL;
+    for (size_t i = 0; locations != NULL && locations[i] != NULL; i++) {
+        dx_append(&whole, list, json_string(locations[i]));
+    }
+    if (locations == NULL) {
+        dx_state_set_object_text((struct dx_state *)self, WEBSITE_CDN, "geo_locations", NULL);
+    } else {
+        dx_state_set_object_member((struct dx_state *)self, WEBSITE_CDN, "geo_locations",
+                                   dx_whole(whole, list));
+    }
+}
 SET_SWITCH(manage_dns, WEBSITE_DNS, "manage")
 SET_TEXT(invalidate, WEBSITE_INVALIDATE)
 SET_TEXT(scope, WEBSITE_SCOPE)

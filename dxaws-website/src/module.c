@@ -172,6 +172,7 @@ static const struct {
     {WEBSITE_CDN, "price_class", "cloudfront"},
     {WEBSITE_CDN, "minimum_protocol_version", "cloudfront"},
     {WEBSITE_CDN, "http_version", "cloudfront"},
+    {WEBSITE_CDN, "geo_restriction", "cloudfront"},
 };
 
 static json_t *item_named(const json_t *list, const char *name)

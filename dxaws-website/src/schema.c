@@ -91,6 +91,12 @@ static const struct dx_attribute cdn_rows[] = {
      .check = dx_check_not_empty,
      PRESET(TEXT, HTTP_VERSION)},
     {.name = "ipv6", .type = DX_BOOLEAN, PRESET(BOOLEAN, IPV6)},
+    /* As the module says, and left alone when nobody does. */
+    {.name = "cache_policy_id", .type = DX_TEXT, .check = dx_check_not_empty},
+    {.name = "response_headers_policy_id", .type = DX_TEXT},
+    {.name = "web_acl_id", .type = DX_TEXT},
+    {.name = "geo_restriction", .type = DX_TEXT, .check = dx_check_not_empty},
+    {.name = "geo_locations", .type = DX_TEXTS},
     FORMER("min_tls", "minimum_protocol_version"),
     FORMER("http", "http_version"),
 };

@@ -65,6 +65,14 @@ static json_t *desired(struct dx_random *random)
     say(random, tree, "cdn", "http_version", json_string(DX_RANDOM_OF(random, versions)));
     say(random, tree, "cdn", "minimum_protocol_version",
         json_string(DX_RANDOM_OF(random, protocols)));
+    bool everybody = dx_random_chance(random, 50);
+    if (dx_random_chance(random, 50)) {
+        say(random, tree, "cdn", "web_acl_id", json_string(""));
+        json_t *cdn = json_object_get(tree, "cdn");
+        json_object_set_new(cdn, "geo_restriction", json_string(everybody ? "none" : "blacklist"));
+        json_object_set_new(cdn, "geo_locations",
+                            everybody ? json_array() : json_pack("[s]", "fr"));
+    }
     return tree;
 }
 

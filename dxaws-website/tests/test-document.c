@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The site's document: defaults, names, and what is refused. */
 #include <dxaws/kit/check.h>
+#include <dxaws/website-viewers.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,8 @@ START_TEST(what_was_set_stays_beside_the_defaults)
 }
 END_TEST
 
+#define CACHE_POLICY "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+
 START_TEST(setters_say_what_the_document_says)
 {
     DXAWS_AUTO(dxaws_website_desired) desired = dxaws_website_desired_new("s", "a.b", "eu-west-1");
@@ -70,17 +73,25 @@ START_TEST(setters_say_what_the_document_says)
     dxaws_website_desired_set_minimum_protocol_version(desired, "TLSv1.3_2025");
     dxaws_website_desired_set_http_version(desired, "http2");
     dxaws_website_desired_set_ipv6(desired, false);
+    dxaws_website_desired_set_web_acl_id(desired, "");
+    dxaws_website_desired_set_geo_restriction(desired, "whitelist");
+    dxaws_website_desired_set_geo_locations(desired, (const char *const[]){"CA", "US", NULL});
+    dxaws_website_desired_set_response_headers_policy_id(desired, "");
+    dxaws_website_desired_set_cache_policy_id(desired, CACHE_POLICY);
     dxaws_website_desired_set_versioning(desired, false);
     dxaws_website_desired_set_manage_dns(desired, false);
     dxaws_website_desired_set_protect(desired, false);
     char *full = dxaws_website_desired_format(desired);
-    ck_assert_str_eq(full,
-                     "{\"bucket\":{\"versioning\":false},\"cdn\":{\"http_version\":\"http2\","
-                     "\"ipv6\":false,\"minimum_protocol_version\":\"TLSv1.3_2025\","
-                     "\"price_class\":\"PriceClass_All\"},\"certificate\":{\"keep_validation\":"
-                     "true,\"key_algorithm\":\"RSA_2048\",\"record_ttl_s\":60},\"dns\":{"
-                     "\"manage\":false},\"domain\":\"a.b\",\"protect\":false,\"region\":"
-                     "\"eu-west-1\",\"site\":\"s\"}");
+    ck_assert_str_eq(
+        full, "{\"bucket\":{\"versioning\":false},\"cdn\":{\"cache_policy_id\":\"" CACHE_POLICY
+              "\",\"geo_locations\":[\"CA\",\"US\"],\"geo_restriction\":\"whitelist\",\"http_"
+              "version\":\"http2\","
+              "\"ipv6\":false,\"minimum_protocol_version\":\"TLSv1.3_2025\","
+              "\"price_class\":\"PriceClass_All\",\"response_headers_policy_id\":\"\",\"web_acl_"
+              "id\":\"\"},\"certificate\":{\"keep_validation\":"
+              "true,\"key_algorithm\":\"RSA_2048\",\"record_ttl_s\":60},\"dns\":{"
+              "\"manage\":false},\"domain\":\"a.b\",\"protect\":false,\"region\":"
+              "\"eu-west-1\",\"site\":\"s\"}");
     ck_assert_ptr_null(dxaws_website_desired_check(desired));
     dxaws_website_desired_set_key_algorithm(desired, NULL);
     dxaws_website_desired_unset_record_ttl_s(desired);
@@ -89,6 +100,11 @@ START_TEST(setters_say_what_the_document_says)
     dxaws_website_desired_set_minimum_protocol_version(desired, NULL);
     dxaws_website_desired_set_http_version(desired, NULL);
     dxaws_website_desired_unset_ipv6(desired);
+    dxaws_website_desired_set_web_acl_id(desired, NULL);
+    dxaws_website_desired_set_geo_restriction(desired, NULL);
+    dxaws_website_desired_set_geo_locations(desired, NULL);
+    dxaws_website_desired_set_response_headers_policy_id(desired, NULL);
+    dxaws_website_desired_set_cache_policy_id(desired, NULL);
     dxaws_website_desired_unset_versioning(desired);
     dxaws_website_desired_unset_manage_dns(desired);
     dxaws_website_desired_unset_protect(desired);
