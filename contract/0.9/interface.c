@@ -76,6 +76,7 @@
 #include <dxaws/transport.h>
 #include <dxaws/version.h>
 #include <dxaws/website-errors.h>
+#include <dxaws/website-viewers.h>
 #include <dxaws/website.h>
 
 #define TYPE(what, ...)                                                                            \
@@ -1412,6 +1413,23 @@ TYPE(dxaws_cloudfront_desired_set_viewer_request_function_arn, void ( dxaws_clou
 TYPE(dxaws_cloudfront_desired_viewer_request_function_arn, const char *( const dxaws_cloudfront_desired *desired));
 TYPE(dxaws_cloudfront_current_set_viewer_request_function_arn, void ( dxaws_cloudfront_current *current, const char *arn));
 TYPE(dxaws_cloudfront_current_viewer_request_function_arn, const char *( const dxaws_cloudfront_current *current));
+TYPE(dxaws_cloudfront_desired_set_web_acl_id, void (dxaws_cloudfront_desired *desired, const char *id));
+TYPE(dxaws_cloudfront_desired_web_acl_id, const char *(const dxaws_cloudfront_desired *desired));
+TYPE(dxaws_cloudfront_current_set_web_acl_id, void (dxaws_cloudfront_current *current, const char *id));
+TYPE(dxaws_cloudfront_current_web_acl_id, const char *(const dxaws_cloudfront_current *current));
+TYPE(dxaws_cloudfront_desired_set_geo_restriction, void (dxaws_cloudfront_desired *desired, const char *restriction));
+TYPE(dxaws_cloudfront_desired_geo_restriction, const char *( const dxaws_cloudfront_desired *desired));
+TYPE(dxaws_cloudfront_desired_add_geo_location, void (dxaws_cloudfront_desired *desired, const char *location));
+TYPE(dxaws_cloudfront_desired_clear_geo_locations, void (dxaws_cloudfront_desired *desired));
+TYPE(dxaws_cloudfront_desired_unset_geo_locations, void (dxaws_cloudfront_desired *desired));
+TYPE(dxaws_cloudfront_desired_geo_location_count, size_t (const dxaws_cloudfront_desired *desired));
+TYPE(dxaws_cloudfront_desired_geo_location_at, const char *( const dxaws_cloudfront_desired *desired, size_t index));
+TYPE(dxaws_cloudfront_current_set_geo_restriction, void (dxaws_cloudfront_current *current, const char *restriction));
+TYPE(dxaws_cloudfront_current_geo_restriction, const char *( const dxaws_cloudfront_current *current));
+TYPE(dxaws_cloudfront_current_add_geo_location, void (dxaws_cloudfront_current *current, const char *location));
+TYPE(dxaws_cloudfront_current_clear_geo_locations, void (dxaws_cloudfront_current *current));
+TYPE(dxaws_cloudfront_current_geo_location_count, size_t (const dxaws_cloudfront_current *current));
+TYPE(dxaws_cloudfront_current_geo_location_at, const char *( const dxaws_cloudfront_current *current, size_t index));
 FIRST(dxaws_dns_provider_ops, size);
 TYPE(MEMBER(dxaws_dns_provider_ops, size), size_t);
 AFTER(dxaws_dns_provider_ops, size, name);
@@ -2044,6 +2062,11 @@ TYPE(dxaws_website_manager_apply, dxaws_error *( dxaws_website_manager *manager,
 TYPE(dxaws_website_manager_execute, dxaws_error *( dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired, const dxaws_apply_options *options, dxaws_website_result **result));
 TYPE(dxaws_website_manager_destroy, dxaws_error *( dxaws_website_manager *manager, dxaws_context *context, const dxaws_website_desired *desired, const dxaws_apply_options *options, dxaws_website_result **result));
 TYPE(dxaws_website_module, const dxaws_module *(void));
+TYPE(dxaws_website_desired_set_cache_policy_id, void (dxaws_website_desired *desired, const char *id));
+TYPE(dxaws_website_desired_set_response_headers_policy_id, void (dxaws_website_desired *desired, const char *id));
+TYPE(dxaws_website_desired_set_web_acl_id, void (dxaws_website_desired *desired, const char *id));
+TYPE(dxaws_website_desired_set_geo_restriction, void (dxaws_website_desired *desired, const char *restriction));
+TYPE(dxaws_website_desired_set_geo_locations, void (dxaws_website_desired *desired, const char *const *locations));
 NUMBER(DXAWS_ACCOUNT_SIZE, 13);
 TEXT(DXAWS_ACM_DEFAULT_KEY_ALGORITHM, "RSA_2048");
 TEXT(DXAWS_ACM_ERROR_CAA_FORBIDS, "CaaForbids");
