@@ -1260,6 +1260,7 @@ TYPE(dxaws_cloudfront_rewrite_file_at, const char *(const dxaws_cloudfront_rewri
 TYPE(dxaws_cloudfront_rewrite_folder_count, size_t (const dxaws_cloudfront_rewrite *rewrite));
 TYPE(dxaws_cloudfront_rewrite_folder_at, const char *(const dxaws_cloudfront_rewrite *rewrite, size_t index));
 TYPE(dxaws_cloudfront_rewrite_format_code, dxaws_error *( const dxaws_cloudfront_rewrite *rewrite, char **code));
+TYPE(dxaws_cloudfront_rewrite_parse_code, dxaws_error *( const char *code, dxaws_cloudfront_rewrite **rewrite));
 TYPE(dxaws_cloudfront_rewrite_apply, dxaws_error *( const dxaws_cloudfront_rewrite *rewrite, const char *method, const char *host, const char *uri, const char *query, int *status, char **answer));
 TYPE(dxaws_cloudfront_function_desired_new, dxaws_cloudfront_function_desired *( const char *name));
 TYPE(dxaws_cloudfront_function_desired_parse, dxaws_error *( const char *json, dxaws_cloudfront_function_desired **desired));

@@ -131,6 +131,55 @@ START_TEST(what_was_said_can_be_asked)
 }
 END_TEST
 
+static const char *const forms[] = {
+    "{}",
+    "{\"urls\":\"directories\",\"files\":[\"/a "
+    "\\\"b\\\"\",\"/caf\u00e9\"],\"folders\":[\"/v1.2\"]}",
+    "{\"urls\":\"html\",\"root_object\":\"a\\\"b.html\",\"files\":[\"/x\"]}",
+    "{\"urls\":\"spa\",\"root_object\":\"app.html\"}",
+    "{\"urls\":\"exact\",\"domain_name\":\"a.example\",\"redirects\":[\"b.example\",\"c.example\"]"
+    "}",
+    "{\"urls\":\"directories\",\"domain_name\":\"a.example\",\"redirects\":[\"b.example\"]}",
+};
+
+/* Code that another has changed by a letter is not ours; neither is what begins as ours does. */
+START_TEST(code_of_ours_is_recognised)
+{
+    DXAWS_AUTO(dxaws_cloudfront_rewrite) rewrite = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_rewrite) read = NULL;
+    dxaws_cloudfront_rewrite *none = NULL;
+    ck_ok(dxaws_cloudfront_rewrite_parse(forms[_i], &rewrite));
+    char *code = code_of(rewrite);
+    ck_ok(dxaws_cloudfront_rewrite_parse_code(code, &read));
+    char *again = code_of(read);
+    ck_assert_str_eq(code, again);
+    size_t length = strlen(code);
+    size_t refused = 0;
+    for (size_t at = 0; at < length; at += length / 61) {
+        char before = code[at];
+        code[at] = before == 'x' ? 'y' : 'x';
+        dxaws_error *error = dxaws_cloudfront_rewrite_parse_code(code, &none);
+        char *same = error == NULL ? code_of(none) : NULL; /* another name in the same code */
+        ck_assert(error ? dxaws_error_get_kind(error) == DXAWS_ERROR_INVALID_ARGUMENT
+                        : strcmp(same, code) == 0);
+        refused += error != NULL;
+        dxaws_error_free(error);
+        dxaws_cloudfront_rewrite_free(none);
+        none = NULL;
+        free(same);
+        code[at] = before;
+    }
+    ck_assert_uint_ge(refused, 40);
+    code[length - 1] = '\0';
+    ck_refused(dxaws_cloudfront_rewrite_parse_code(code, &none), DXAWS_ERROR_INVALID_ARGUMENT,
+               "not one that dxaws writes");
+    ck_refused(dxaws_cloudfront_rewrite_parse_code("", &none), DXAWS_ERROR_INVALID_ARGUMENT, "");
+    ck_assert_ptr_null(none);
+    free(code);
+    free(again);
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("rewrite");
@@ -139,5 +188,6 @@ int main(void)
     tcase_add_test(cases, what_does_nothing_is_no_function);
     tcase_add_test(cases, what_is_too_long_is_refused_before_cloudfront_does);
     tcase_add_test(cases, what_was_said_can_be_asked);
+    tcase_add_loop_test(cases, code_of_ours_is_recognised, 0, COUNT(forms));
     return run_suite("rewrite", cases);
 }

@@ -115,6 +115,15 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_rewrite_format_code(
     const dxaws_cloudfront_rewrite *rewrite, char **code);
 
 /**
+ * Reads the code of a function that dxaws_cloudfront_rewrite_format_code() made, such as that of a
+ * distribution which is there, so that dxaws_cloudfront_rewrite_apply() tells what it answers; the
+ * caller owns the value. INVALID_ARGUMENT for any other code, were it different by a letter.
+ * @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_cloudfront_rewrite_parse_code(
+    const char *code, dxaws_cloudfront_rewrite **rewrite);
+
+/**
  * What the function answers a request, for who serves the site without CloudFront.
  * INVALID_ARGUMENT for a wrong value.
  * @param method "GET"
