@@ -64,10 +64,11 @@ def test_the_account_is_served_as_cloudfront_would(account, door):  # noqa: F811
     assert headers["x-content-type-options"] == "nosniff" and headers["x-cache"].startswith("Miss")
     etag, changed = headers["etag"], headers["last-modified"]
     table: list[tuple[tuple[Any, ...], dict[str, str], int, str]] = [
-        (("/docs/index.html",), {}, 200, "<p>docs"), (("/app.js?v=1",), {}, 200, "1;"),
+        (("/docs/index.html",), {}, 200, "<p>docs"), (("/docs/",), {}, 200, "<p>docs"), (("/docs",), {}, 301, ""),
+        (("/app.js?v=1",), {}, 200, "1;"),
         (("/a%20b+%C3%A9.txt",), {}, 200, "odd"), (("/", "HEAD"), {}, 200, ""),
-        (("/none",), {}, 404, "<p>none"), (("/../../etc/passwd",), {}, 404, "<p>none"),
-        (("/%2e%2e/account.json",), {}, 404, "<p>none"), (("/none", "HEAD"), {}, 404, ""),
+        (("/none.html",), {}, 404, "<p>none"), (("/../../etc/passwd.txt",), {}, 404, "<p>none"),
+        (("/%2e%2e/account.json",), {}, 404, "<p>none"), (("/none.html", "HEAD"), {}, 404, ""),
         (("/",), {"If_None_Match": etag}, 304, ""), (("/",), {"If_Modified_Since": changed}, 304, ""),
         (("/",), {"If_None_Match": '"x"', "If_Modified_Since": changed}, 200, "<p>home"),
         (("/",), {"Range": "bytes=3-"}, 206, "home"), (("/",), {"Range": "bytes=99-"}, 416, ""),
@@ -77,6 +78,8 @@ def test_the_account_is_served_as_cloudfront_would(account, door):  # noqa: F811
     for asked, sent, wanted, text in table:
         got = door(*asked, **sent)
         assert got[:2] == (wanted, text), (asked, sent, got)
+    moved = door("/docs?a=1")[2]  # by the site's function
+    assert (moved["location"], moved["x-cache"]) == ("/docs/?a=1", "FunctionGeneratedResponse from cloudfront")
     assert door("/", Range="bytes=3-")[2]["content-range"] == "bytes 3-6/7"
     for asked, sent in ((("/",), {"Host": "elsewhere.test"}), (("/", "POST"), {}), (("/.dxaws/content.gz",), {})):
         assert door(*asked, **sent)[0] in (403, 404), asked
@@ -85,11 +88,13 @@ def test_the_account_is_served_as_cloudfront_would(account, door):  # noqa: F811
     assert account("publish", account.home / "site.yaml", "--yes", "-q").rc == 0
     assert door("/")[1] == "<p>HOME"
     status, log = door.close()
-    assert status == 0 and "404 GET 127.0.0.1/%2e%2e/account.json" in log and "416 GET" in log, log
+    assert status == 0 and "404 GET 127.0.0.1/%2e%2e/account.json\n" in log and "416 GET" in log, log
 
 
 def test_a_policy_that_lets_nobody_in_is_seen(account, door):  # noqa: F811
     stored = json.loads(account.file.read_text())
+    for function in stored["resources"]["cloudfront"]["function"].values():
+        function["code"] += "//"  # somebody's own
     for bucket in stored["resources"]["s3"]["bucket"].values():
         for statement in bucket["policy"]["Statement"]:
             if statement["Effect"] == "Allow":
@@ -99,6 +104,7 @@ def test_a_policy_that_lets_nobody_in_is_seen(account, door):  # noqa: F811
     assert status == 403 and "AccessDenied" in body
     taken = account("memory", "serve", "--port", str(door.told["port"]))
     assert taken.rc == 1 and "cannot be had: Address already in use; choose another one" in taken.stderr, taken
+    assert "403 GET 127.0.0.1/  (its function was not run: dxaws has not written it)\n" in door.close()[1]
 
 
 def test_an_account_without_a_site_says_so(account):  # noqa: F811
