@@ -1321,6 +1321,8 @@ AFTER(dxaws_cloudfront_function_provider_ops, update_function, publish_function)
 TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, publish_function), dxaws_cloudfront_function_action_fn *);
 AFTER(dxaws_cloudfront_function_provider_ops, publish_function, delete_function);
 TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, delete_function), dxaws_cloudfront_function_action_fn *);
+AFTER(dxaws_cloudfront_function_provider_ops, delete_function, find);
+TYPE(MEMBER(dxaws_cloudfront_function_provider_ops, find), dxaws_cloudfront_function_action_fn *);
 TYPE(dxaws_cloudfront_function_provider_new, dxaws_error *( const dxaws_cloudfront_function_provider_ops *ops, void *self, dxaws_cloudfront_function_provider **provider));
 TYPE(dxaws_cloudfront_function_provider_ref, dxaws_cloudfront_function_provider *( dxaws_cloudfront_function_provider *provider));
 TYPE(dxaws_cloudfront_function_provider_unref, dxaws_cloudfront_function_provider *( dxaws_cloudfront_function_provider *provider));

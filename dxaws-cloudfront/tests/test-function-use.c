@@ -144,6 +144,29 @@ static void check_after(const char *comment)
     json_decref(found);
 }
 
+/* What its comment says is found in the account, by its owner as well. */
+static void check_found(const char *comment)
+{
+    const dxaws_module *module = dxaws_cloudfront_function_module();
+    const char *said = comment ? strstr(comment, "dxaws-cloudfront:") : NULL;
+    const char *const owners[] = {NULL, said ? strchr(said, ':') + 1 : "f", "nobody"};
+    for (size_t i = 0; i < COUNT(owners); i++) {
+        DXAWS_AUTO(dxaws_document) found = NULL;
+        ck_ok(module->find(module, (dxaws_manager *)functions, context, owners[i], &found));
+        const json_t *list = json_object_get(dxaws_document_tree(found), "found");
+        const json_t *one = json_array_get(list, 0);
+        ck_assert_uint_eq(json_array_size(list), said != NULL && i < 2);
+        if (one != NULL) {
+            ck_assert_str_eq(json_string_value(json_object_get(one, "kind")), "function");
+            ck_assert_str_eq(json_string_value(json_object_get(one, "identity")), "f");
+            ck_assert_str_eq(json_string_value(json_object_get(one, "owner")), owners[1]);
+            ck_assert_str_eq(json_string_value(json_object_get(one, "mark")),
+                             said == comment ? "made f" : "adopted f");
+            ck_assert_ptr_null(json_object_get(one, "copied"));
+        }
+    }
+}
+
 START_TEST(a_function_is_taken_over_and_given_back_as_all_else)
 {
     DXAWS_AUTO(dxaws_cloudfront_function_desired)
@@ -173,6 +196,7 @@ START_TEST(a_function_is_taken_over_and_given_back_as_all_else)
                                                         &result));
     }
     check_after(verbs[_i].after);
+    check_found(verbs[_i].after);
 }
 END_TEST
 

@@ -103,6 +103,7 @@ def test_a_folder_becomes_a_site(pages):
     assert pages.objects() == {**FILES, "docs/index.html": "<p>DOCS"}
     assert pages.forgotten() == [["/docs", "/docs/", "/docs/index.html"]]
     assert pages("plan").rc == 0 and pages.functions() == [FUNCTION]
+    assert f"function        {FUNCTION}  made\n" in pages.dxaws("list").stdout
     shutil.rmtree(pages.folder)  # what is there can be seen and removed without it
     shown = pages("show")
     assert shown.rc == 0 and BUCKET in shown.stdout, shown

@@ -44,6 +44,11 @@ typedef struct dxaws_cloudfront_function_provider_ops {
     /** `comment`, `expected_etag`. One that is not there is a success; STALE when it has another
      * ETag; CONFLICT, code FunctionInUse. AWS: DeleteFunction, If-Match. */
     dxaws_cloudfront_function_action_fn *delete_function;
+    /** Performs FIND, which no plan has: sets `found` to every function of the account whose
+     * comment says an owner, of the `owner` of the payload when it names one: `{"kind", "identity",
+     * "name", "tags"}` each, of kind "function" (its name; what its comment says, as tags). AWS:
+     * ListFunctions. */
+    dxaws_cloudfront_function_action_fn *find;
     /* 0.9 ends here. */
 } dxaws_cloudfront_function_provider_ops;
 

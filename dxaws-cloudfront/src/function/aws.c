@@ -154,6 +154,60 @@ static dxaws_error *look(void *self, dxaws_context *context, const char *name, j
     return error;
 }
 
+static dxaws_aws_request *request_page(void *self, const char *marker)
+{
+    (void)self;
+    dxaws_aws_request *request = aws_new_request("ListFunctions", "GET", PATH, NULL);
+    dxaws_aws_request_add_query(request, "Stage", "DEVELOPMENT");
+    if (marker != NULL) {
+        dxaws_aws_request_add_query(request, "Marker", marker);
+    }
+    return request;
+}
+
+static dxaws_error *read_page(void *self, const dxaws_aws_request *request, char **next, bool *stop)
+{
+    (void)stop;
+    const struct aws_answer answer = aws_answer_of(request, "ListFunctions");
+    xmlDoc *document = NULL;
+    dxaws_error *error = reader_parse(&answer, "FunctionList", &document);
+    if (error != NULL) {
+        return error;
+    }
+    struct reader reader = {.operation = "ListFunctions", .whole = true};
+    const xmlNode *root = xmlDocGetRootElement(document);
+    const xmlNode *item = reader_items(&reader, root, "FunctionSummary");
+    for (; item != NULL; item = dx_xml_next(item, "FunctionSummary")) {
+        json_t *function = json_object();
+        reader_text(&reader, function, FUNCTION_NAME, item, "Name", NULL);
+        reader_text(&reader, function, FUNCTION_COMMENT, item, "FunctionConfig/Comment", "");
+        dx_append(&reader.whole, self, function);
+    }
+    char *marker = reader_marker(&reader, root);
+    xmlFreeDoc(document);
+    error = reader_error(&reader);
+    if (error != NULL) {
+        free(marker);
+        return error;
+    }
+    *next = marker;
+    return NULL;
+}
+
+static dxaws_error *list(void *self, dxaws_context *context, json_t **found)
+{
+    static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
+    json_t *functions = json_array();
+    dxaws_error *error = functions ? dxaws_aws_call_pages(self, context, &ops, functions, NULL)
+                                   : dxaws_error_out_of_memory();
+    if (error != NULL) {
+        json_decref(functions);
+        return error;
+    }
+    *found = functions;
+    return NULL;
+}
+
 static dxaws_error *write_function(void *self, dxaws_context *context, dxaws_aws_request *request,
                                    const char *operation, char *body, json_t **made)
 {
@@ -213,6 +267,7 @@ static const struct function_service service = {
     .needs = "a session",
     .destroy = destroy,
     .look = look,
+    .list = list,
     .create = create,
     .update = update,
     .publish = publish,

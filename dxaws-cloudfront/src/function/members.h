@@ -17,6 +17,9 @@
 #define FUNCTION_ETAG "etag"                   /* of the stage DEVELOPMENT */
 #define FUNCTION_EXPECTED_ETAG "expected_etag" /* of a payload: what it was when it was planned */
 
+/* Before the comment of one that was taken over. */
+#define FUNCTION_ADOPTED "adopted "
+
 #define FUNCTION_CREATE "CREATE_FUNCTION"
 #define FUNCTION_UPDATE "UPDATE_FUNCTION"
 #define FUNCTION_PUBLISH "PUBLISH_FUNCTION"

@@ -86,6 +86,34 @@ static size_t count(dxaws_memory_account *account)
     return functions;
 }
 
+static dxaws_error *list(void *self, dxaws_context *context, json_t **found)
+{
+    const struct memory_call call = {.account = self, .operation = "ListFunctions"};
+    dxaws_error *error = memory_begin(&call, context, false);
+    if (error != NULL) {
+        return error;
+    }
+    const char *name;
+    json_t *one;
+    bool whole = true;
+    json_t *functions = json_array();
+    for (size_t i = 0; dxaws_memory_at_tree(self, MEMORY_SERVICE, MEMORY_FUNCTION, i, &name, &one);
+         i++) {
+        dx_append(&whole, functions,
+                  json_pack("{ss sO}", FUNCTION_NAME, name, FUNCTION_COMMENT,
+                            json_object_get(one, FUNCTION_COMMENT)));
+        json_decref(one);
+    }
+    functions = dx_whole(whole && functions != NULL, functions);
+    error = memory_end(&call, functions ? NULL : dxaws_error_out_of_memory());
+    if (error != NULL) {
+        json_decref(functions);
+        return error;
+    }
+    *found = functions;
+    return NULL;
+}
+
 static dxaws_error *create(void *self, dxaws_context *context, const json_t *wanted, json_t **made)
 {
     const struct memory_call call = {.account = self, .operation = "CreateFunction"};
@@ -204,6 +232,7 @@ static const struct function_service service = {
     .needs = "an account",
     .destroy = destroy,
     .look = look,
+    .list = list,
     .create = create,
     .update = update,
     .publish = publish,

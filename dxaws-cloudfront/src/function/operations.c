@@ -3,8 +3,12 @@
  * that was planned from; when that is gone, what is there decides: it is done already, or STALE. */
 #include "service.h"
 
+#include "../providers/members.h"
+#include "../providers/names.h"
+
 #include <dxaws/cloudfront-errors.h>
 #include <dxaws/extend/error.h>
+#include <dxaws/kit/ownership.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -172,6 +176,47 @@ static dxaws_error *remove_it(const struct operations *on, dxaws_context *contex
     return error ? error : absorb(observed, NULL);
 }
 
+/* Whose a function is says its comment, as tags would; false without memory. */
+static bool add_found(json_t *found, const json_t *function, const char *prefix, const char *owner)
+{
+    bool whole = true;
+    const char *name = dx_text(function, FUNCTION_NAME);
+    const char *said = dx_text(function, FUNCTION_COMMENT);
+    bool adopted = strncmp(said, FUNCTION_ADOPTED, strlen(FUNCTION_ADOPTED)) == 0;
+    said += adopted ? strlen(FUNCTION_ADOPTED) : 0;
+    const char *other = said + strlen(prefix);
+    if (strncmp(said, prefix, strlen(prefix)) == 0 &&
+        (owner == NULL || strcmp(owner, other) == 0)) {
+        dx_append(&whole, found,
+                  json_pack("{ss ss ss s{ss ss+}}", "kind", "function", "identity", name, "name",
+                            name, "tags", CF_SITE_TAG, other, CF_MANAGED_TAG,
+                            adopted ? FUNCTION_ADOPTED : "made ", name));
+    }
+    return whole;
+}
+
+static dxaws_error *find(const struct operations *on, dxaws_context *context, const json_t *payload,
+                         dxaws_cloudfront_function_current *observed)
+{
+    json_t *functions = NULL;
+    dxaws_error *error = on->service->list(on->self, context, &functions);
+    if (error != NULL) {
+        return error;
+    }
+    char *prefix = cloudfront_comment("");
+    json_t *found = json_array();
+    bool whole = prefix != NULL && found != NULL;
+    size_t index;
+    json_t *function;
+    json_array_foreach(functions, index, function) {
+        whole = whole && add_found(found, function, prefix, dx_text(payload, FUNCTION_OWNER));
+    }
+    free(prefix);
+    json_decref(functions);
+    found = dx_whole(whole, found);
+    return assign(observed, found ? json_pack("{so}", DX_FOUND, found) : NULL);
+}
+
 static dxaws_error *get_current(void *self, dxaws_context *context,
                                 const dxaws_cloudfront_function_desired *wanted,
                                 dxaws_cloudfront_function_current *current)
@@ -196,6 +241,7 @@ SLOT(create_slot, create)
 SLOT(update_slot, update)
 SLOT(publish_slot, publish)
 SLOT(remove_slot, remove_it)
+SLOT(find_slot, find)
 
 static void destroy(void *self)
 {
@@ -217,6 +263,7 @@ dxaws_error *function_service_provider_new(const char *name, const struct functi
         .update_function = update_slot,
         .publish_function = publish_slot,
         .delete_function = remove_slot,
+        .find = find_slot,
     };
     if (self == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "cloudfront",

@@ -12,8 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ADOPTED "adopted " /* before the comment of one that was taken over */
-
 enum { LONGEST_COMMENT = 128 };
 
 char *function_comment(const json_t *desired)
@@ -110,8 +108,8 @@ static dxaws_error *unreadable(const struct dx_planner *planner)
 static enum dx_ownership ownership_of(const struct dx_planner *planner, const char *comment)
 {
     const char *said = dx_text(planner->observed, FUNCTION_COMMENT);
-    bool adopted = strncmp(said, ADOPTED, strlen(ADOPTED)) == 0;
-    const char *mark = adopted ? said + strlen(ADOPTED) : said;
+    bool adopted = strncmp(said, FUNCTION_ADOPTED, strlen(FUNCTION_ADOPTED)) == 0;
+    const char *mark = adopted ? said + strlen(FUNCTION_ADOPTED) : said;
     if (strcmp(mark, comment) == 0) {
         return adopted ? DX_ADOPTED : DX_MADE;
     }
@@ -209,7 +207,7 @@ static void plan_end(struct dx_planner *planner, enum dx_ownership ownership)
 /* One that exists. */
 static dxaws_error *plan_found(struct dx_planner *planner, const char *comment)
 {
-    char adopted[sizeof ADOPTED + LONGEST_COMMENT];
+    char adopted[sizeof FUNCTION_ADOPTED + LONGEST_COMMENT];
     if (dx_text(planner->observed, FUNCTION_COMMENT) == NULL) {
         return unreadable(planner);
     }
@@ -221,7 +219,7 @@ static dxaws_error *plan_found(struct dx_planner *planner, const char *comment)
     if (ownership != DX_MADE && ownership != DX_ADOPTED && !is_adopted_now(planner, ownership)) {
         return refuse(planner, ownership);
     }
-    snprintf(adopted, sizeof adopted, ADOPTED "%s", comment);
+    snprintf(adopted, sizeof adopted, FUNCTION_ADOPTED "%s", comment);
     plan_existing(planner, ownership == DX_MADE ? comment : adopted);
     return NULL;
 }

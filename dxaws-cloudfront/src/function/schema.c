@@ -4,6 +4,7 @@
 
 #include <dxaws/cloudfront-errors.h>
 #include <dxaws/kit/description.h>
+#include <dxaws/kit/ownership.h>
 
 #include <stddef.h>
 #include <string.h>
@@ -74,6 +75,7 @@ static const struct dx_attribute attributes[] = {
     /* Not of themselves: what a write made them is known without being told. */
     {.name = FUNCTION_COMMENT, .type = DX_TEXT, .flags = DX_OUTPUT, .initial = DX_VALUE_TEXT("")},
     {.name = FUNCTION_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
+    DX_FOUND_ROW,
     {.name = FUNCTION_DRAFT,
      .type = DX_TEXT,
      .flags = DX_OUTPUT | DX_HIDDEN,
@@ -98,6 +100,7 @@ static const struct dx_action_spec actions[] = {
      .slot = SLOT(delete_function),
      .flags = DX_DESTROYS,
      .needs = needs_comment},
+    {.kind = DX_FIND, .slot = SLOT(find), .flags = DX_READS},
 };
 
 static const struct dx_error_code errors[] = {

@@ -19,6 +19,8 @@ struct function_service {
     void (*destroy)(void *self);
     /* All of it; NULL when there is none. */
     dxaws_error *(*look)(void *self, dxaws_context *context, const char *name, json_t **found);
+    /* Name and comment of each function of the account, in a list. */
+    dxaws_error *(*list)(void *self, dxaws_context *context, json_t **found);
     /* @a wanted: name, code, runtime, comment. What is answered: arn, etag. */
     dxaws_error *(*create)(void *self, dxaws_context *context, const json_t *wanted, json_t **made);
     /* @a etag: what it is to be still. What is answered: etag, when the service says it. */
