@@ -30,6 +30,13 @@ dxaws_error *s3_plan_contents(struct dx_planner *planner)
     if (!objects && !uploads) {
         return NULL;
     }
+    if (forced && marked && objects && json_is_true(json_object_get(planner->observed, S3_LOCK))) {
+        return dxaws_error_new(
+            DXAWS_ERROR_INVALID_STATE, "s3", DXAWS_S3_ERROR_OBJECT_LOCK,
+            "s3 %s: the bucket has Object Lock, and what is locked cannot be removed before its "
+            "time; nothing was changed: empty it by hand, old versions included, then destroy it",
+            dx_text(planner->desired, S3_NAME));
+    }
     if (forced && marked) { /* it is one that was made by us, or would not be deleted */
         empty(planner);
         return NULL;

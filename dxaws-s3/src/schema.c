@@ -195,6 +195,8 @@ static const struct dx_attribute attributes[] = {
     /* Where ACLs are to be turned off: the first whom the bucket's own lets in besides its owner.
      */
     {.name = S3_GRANTEE, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    /* Where a bucket is to be emptied. */
+    {.name = S3_LOCK, .type = DX_BOOLEAN, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = S3_HAS_OBJECTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     {.name = S3_HAS_UPLOADS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
     DX_FOUND_ROW,
@@ -253,6 +255,7 @@ const struct dx_error_code s3_errors[] = {
     {DXAWS_S3_ERROR_MISSING_PERMISSION, "PERMISSION"},
     {DXAWS_S3_ERROR_NEWER_INDEX, "UNSUPPORTED"},
     {DXAWS_S3_ERROR_NO_SUCH_BUCKET, "NOT_FOUND"},
+    {DXAWS_S3_ERROR_OBJECT_LOCK, "INVALID_STATE"},
     {DXAWS_S3_ERROR_OBJECT_NOT_DELETED, "PERMISSION, UNAVAILABLE"},
     {DXAWS_S3_ERROR_POLICY_SIZE, "CONFLICT"},
     {DXAWS_S3_ERROR_PUBLIC_STATEMENT, "CONFLICT"},

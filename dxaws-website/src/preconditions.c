@@ -180,6 +180,8 @@ static const struct precondition preconditions[] = {
     {"distribution", false, "no continuous deployment is under way",
      "cloudfront:GetDistributionConfig", OF(CLOUDFRONT),
      DXAWS_CLOUDFRONT_ERROR_CONTINUOUS_DEPLOYMENT, NULL},
+    {"bucket", false, "nothing in a bucket that is to be emptied is locked",
+     "s3:GetObjectLockConfiguration", OF(S3), DXAWS_S3_ERROR_OBJECT_LOCK, NULL},
     {"bucket", false, "the bucket is empty", "s3:ListObjectVersions", OF(S3),
      DXAWS_S3_ERROR_BUCKET_NOT_EMPTY, NULL},
 };

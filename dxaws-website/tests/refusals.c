@@ -147,6 +147,13 @@ void world_with_content(struct fixture *fixture)
     set(fixture, "s3", "bucket", "objects", json_pack("[s]", "index.html"));
 }
 
+/* What its owner's lawyers asked for, since. */
+static void world_with_locked_content(struct fixture *fixture)
+{
+    world_with_content(fixture);
+    set(fixture, "s3", "bucket", "object_lock", json_true());
+}
+
 static void key_of_aws(struct fixture *fixture)
 {
     made(fixture);
@@ -328,6 +335,14 @@ const struct world refusal_worlds[] = {
      "StatementOfOthers",
      {"DxawsCloudFrontRead", "another Sid"},
      "bucket/" BUCKET},
+    {"locked content",
+     world_with_locked_content,
+     "\"bucket\":{\"force_empty\":true}",
+     true,
+     "s3",
+     "ObjectLock",
+     {BUCKET, "has Object Lock"},
+     NULL},
     {"content",
      world_with_content,
      NULL,

@@ -53,6 +53,9 @@
 #define DXAWS_S3_ERROR_NEWER_INDEX "NewerIndex"
 /** NOT_FOUND: content is to be published to a bucket that is not there. */
 #define DXAWS_S3_ERROR_NO_SUCH_BUCKET "NoSuchBucket"
+/** INVALID_STATE: the bucket that is to be emptied has Object Lock: what is locked cannot be
+ * removed before its time. AWS: GetObjectLockConfiguration. */
+#define DXAWS_S3_ERROR_OBJECT_LOCK "ObjectLock"
 /** PERMISSION, UNAVAILABLE: an object could not be deleted; the message names it. */
 #define DXAWS_S3_ERROR_OBJECT_NOT_DELETED "ObjectNotDeleted"
 /** CONFLICT: with the statements of others the policy would be larger than S3 takes. */

@@ -44,7 +44,8 @@ typedef struct dxaws_s3_provider_ops {
      * GetBucketLifecycleConfiguration, ListObjectVersions, ListMultipartUploads. Where a statement
      * lets CloudFront read that is not there yet, the encryption as well, if it can be; where ACLs
      * are to be turned off, the hidden `acl_grantee`: the first whom the bucket's own lets in
-     * besides its owner. AWS: GetBucketAcl.
+     * besides its owner. AWS: GetBucketAcl. Of one that is to be emptied and holds objects the
+     * hidden `object_lock`, if it can be read. AWS: GetObjectLockConfiguration.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context, const dxaws_s3_desired *wanted,
                                 dxaws_s3_current *current);

@@ -352,6 +352,18 @@ dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **foun
                     body, size, found);
 }
 
+dxaws_error *shape_read_lock(const char *body, size_t size, json_t **found)
+{
+    xmlDoc *document = NULL;
+    dxaws_error *error = dx_xml_parse("s3 GetObjectLockConfiguration", body, size,
+                                      "ObjectLockConfiguration", &document);
+    char *enabled = dx_xml_text(xmlDocGetRootElement(document), "ObjectLockEnabled");
+    bool locks = enabled == NULL || strcmp(enabled, "Enabled") == 0; /* there is no other word */
+    free(enabled);
+    xmlFreeDoc(document);
+    return shape_give(error, json_pack("{sb}", S3_LOCK, locks), found);
+}
+
 dxaws_error *shape_read_buckets(const char *body, size_t size, json_t *buckets, char **next)
 {
     xmlDoc *document = NULL;

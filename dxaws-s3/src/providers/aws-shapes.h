@@ -28,6 +28,7 @@ dxaws_error *shape_read_grants(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_encryption(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_has_objects(const char *body, size_t size, json_t **found);
 dxaws_error *shape_read_has_uploads(const char *body, size_t size, json_t **found);
+dxaws_error *shape_read_lock(const char *body, size_t size, json_t **found);
 
 /* Appends name, region and since of each; *next is the token of the next page, for free(), or NULL.
  */

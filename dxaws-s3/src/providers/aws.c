@@ -73,6 +73,8 @@ static const struct {
                           shape_read_has_objects, NULL, NULL, NULL},
     [S3_PART_UPLOADS] = {"ListMultipartUploads", "GET", "uploads", "max-uploads",
                          shape_read_has_uploads, NULL, NULL, NULL},
+    [S3_PART_LOCK] = {"GetObjectLockConfiguration", "GET", "object-lock", NULL, shape_read_lock,
+                      NULL, NULL, NULL},
     [S3_PART_HEAD] = {"HeadBucket", "HEAD", NULL, NULL, NULL, NULL, NULL, NULL},
 };
 

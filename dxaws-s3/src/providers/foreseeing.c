@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What is read besides, and only then, because it decides whether what is wanted can be: how a
  * bucket is encrypted that CloudFront is going to read for the first time, since with a key whose
- * policy does not let it each page is a 403; and whom its ACL lets in, where there are to be none.
- */
+ * policy does not let it each page is a 403; whom its ACL lets in, where there are to be none; and
+ * whether what is to be removed can be locked. */
 #include "service.h"
 
 #include <dxaws/extend/error.h>
@@ -18,9 +18,14 @@ static bool is_forgiven(const dxaws_error *error)
            kind == DXAWS_ERROR_UNSUPPORTED;
 }
 
+static bool is_wanted(const json_t *wanted)
+{
+    return !json_is_false(json_object_get(wanted, "present"));
+}
+
 static bool needs_encryption(const json_t *wanted, const json_t *found)
 {
-    return json_object_get(wanted, S3_ENCRYPTION) == NULL && /* else it was read */
+    return is_wanted(wanted) && json_object_get(wanted, S3_ENCRYPTION) == NULL && /* not yet read */
            policy_opens_to_cloudfront(json_object_get(wanted, S3_STATEMENTS),
                                       json_object_get(found, S3_POLICY));
 }
@@ -29,8 +34,15 @@ static bool needs_grants(const json_t *wanted, const json_t *found)
 {
     const char *ownership = dx_text(wanted, S3_OWNERSHIP);
     const char *now = dx_text(found, S3_OWNERSHIP);
-    return ownership != NULL && strcmp(ownership, DXAWS_S3_OWNERSHIP_ENFORCED) == 0 &&
-           now != NULL && strcmp(now, ownership) != 0;
+    return is_wanted(wanted) && ownership != NULL &&
+           strcmp(ownership, DXAWS_S3_OWNERSHIP_ENFORCED) == 0 && now != NULL &&
+           strcmp(now, ownership) != 0;
+}
+
+static bool needs_lock(const json_t *wanted, const json_t *found)
+{
+    return !is_wanted(wanted) && json_is_true(json_object_get(wanted, S3_FORCE_EMPTY)) &&
+           json_is_true(json_object_get(found, S3_HAS_OBJECTS));
 }
 
 static const struct {
@@ -39,6 +51,7 @@ static const struct {
 } besides[] = {
     {S3_PART_ENCRYPTION, needs_encryption},
     {S3_PART_GRANTS, needs_grants},
+    {S3_PART_LOCK, needs_lock},
 };
 
 dxaws_error *operations_foresee(const struct operations *on, dxaws_context *context,
@@ -46,8 +59,7 @@ dxaws_error *operations_foresee(const struct operations *on, dxaws_context *cont
                                 dxaws_s3_current *current)
 {
     dxaws_error *error = NULL;
-    if (dxaws_s3_current_status(current) != DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS ||
-        json_is_false(json_object_get(wanted, "present"))) {
+    if (dxaws_s3_current_status(current) != DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS) {
         return NULL;
     }
     for (size_t i = 0; i < sizeof besides / sizeof *besides && error == NULL; i++) {

@@ -42,5 +42,6 @@
 #define S3_FOUND "found"
 #define S3_HAS_OBJECTS "has_objects"
 #define S3_HAS_UPLOADS "has_uploads"
+#define S3_LOCK "object_lock" /* what is locked cannot be removed before its time */
 
 #endif

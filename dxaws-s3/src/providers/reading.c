@@ -32,6 +32,8 @@ const struct s3_part_names s3_parts[S3_PARTS] = {
                            "NoSuchLifecycleConfiguration", "{\"" S3_LIFECYCLE "\":{}}"},
     [S3_PART_VERSIONS] = {NULL, S3_HAS_OBJECTS, "s3:ListBucketVersions", NULL, NULL},
     [S3_PART_UPLOADS] = {NULL, S3_HAS_UPLOADS, "s3:ListBucketMultipartUploads", NULL, NULL},
+    [S3_PART_LOCK] = {NULL, S3_LOCK, "s3:GetBucketObjectLockConfiguration",
+                      "ObjectLockConfigurationNotFoundError", "{\"" S3_LOCK "\":false}"},
     [S3_PART_HEAD] = {NULL, NULL, "s3:ListBucket", NULL, NULL},
 };
 enum { HEAD_ALONE = 1 << S3_PART_HEAD };

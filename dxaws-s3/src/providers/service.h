@@ -33,6 +33,7 @@ enum s3_part {
     S3_PART_LIFECYCLE,
     S3_PART_VERSIONS, /* is there any object, in any version? */
     S3_PART_UPLOADS,  /* is there any upload that was not finished? */
+    S3_PART_LOCK,     /* can objects be locked? */
     S3_PART_HEAD,
 };
 enum { S3_PARTS = S3_PART_HEAD + 1 };
