@@ -85,10 +85,11 @@ START_TEST(a_site_is_published_once)
 }
 END_TEST
 
-/* Where all is slow, some of many calls. */
+/* Where all is slow, some of many calls; under memcheck few. */
 static int stride(void)
 {
-    return dx_test_slowness() > 1 ? 7 : 1;
+    unsigned slowness = dx_test_slowness();
+    return slowness >= 10 ? 19 : slowness > 1 ? 7 : 1;
 }
 
 /* The run before is killed, or loses an answer, at each of its calls in turn. */
@@ -241,8 +242,11 @@ START_TEST(a_killed_runs_last_write_may_land_at_any_moment)
     int landed = 0;
     int told_wrong = 0;
     int stayed = 0;
-    for (int at = 1; at<20; at += dx_test_slowness()> 1 ? 3 : 1) {
-        for (int calls = 0; calls<44; calls += dx_test_slowness()> 1 ? 11 : 4) {
+    const bool slow = stride() > 1;
+    const int kills = slow ? 3 : 1;
+    const int moments = slow ? 11 : 4;
+    for (int at = 1; at < 20; at += kills) {
+        for (int calls = 0; calls < 44; calls += moments) {
             struct world world;
             int told = 0;
             world_begin(&world, calls % 2, (uint32_t)at);

@@ -190,7 +190,8 @@ START_TEST(killed_after_any_call_it_is_gone_on_with)
 {
     long long look = 1;
     /* Of a whole site's life, and where all is slow, some of many. */
-    long long stride = dx_test_slowness() > 1 ? 29 : kills[_i].before ? 1 : 5;
+    unsigned slowness = dx_test_slowness();
+    long long stride = slowness >= 10 ? 67 : slowness > 1 ? 29 : kills[_i].before ? 1 : 5;
     for (bool stops = true; stops; look += stride) {
         struct edge edge;
         struct fixture fixture;
