@@ -147,6 +147,16 @@ struct dxaws_module {
      */
     bool (*adoptable)(const dxaws_module *module, const dxaws_document *current,
                       const char *consent);
+    /**
+     * What is observed by another reading when actions were simulated since the first: for
+     * "dry-run".
+     * @a seen was read for @a wanted just now, and has nothing of those actions; @a known is what
+     * the last of them made. Pure; all three are borrowed. NULL for a module whose Current is the
+     * same whatever is wanted, so that what was simulated is what is observed.
+     */
+    dxaws_error *(*look_again)(const dxaws_module *module, const dxaws_document *wanted,
+                               const dxaws_document *seen, const dxaws_document *known,
+                               dxaws_document **observed);
     /* 0.9 ends here. */
 };
 

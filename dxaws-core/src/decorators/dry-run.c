@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Dry-run: reads through another provider once, then simulates writes on what it read. Kinds that
+/* Dry-run: reads through another provider once, then simulates writes on what it read; what depends
+ * on what is wanted is read each time, and the module says what was simulated of it. Kinds that
  * only read are asked of that provider each time: what they list is no one resource's state. */
 #include "decorators.h"
 
@@ -8,6 +9,7 @@
 #include <dxaws/module.h>
 
 #include <pthread.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,13 +177,43 @@ static dxaws_error *ask(struct dry_run *dry, dxaws_context *context, const char 
     return error;
 }
 
+static bool is_of_wanted(const struct dry_run *dry)
+{
+    const dxaws_module *module = dxaws_provider_module(dry->inner);
+    return module->size > offsetof(dxaws_module, look_again) && module->look_again != NULL;
+}
+
+/* Reads anew, and looks at what was simulated since, if anything was. */
+static dxaws_error *read_again(struct dry_run *dry, dxaws_context *context, const char *key,
+                               const dxaws_document *wanted, dxaws_document **observed)
+{
+    const dxaws_module *module = dxaws_provider_module(dry->inner);
+    DXAWS_AUTO(dxaws_document) seen = NULL;
+    DXAWS_AUTO(dxaws_document) known = NULL;
+    dxaws_error *error = dxaws_provider_read(dry->inner, context, wanted, &seen);
+    pthread_mutex_lock(&dry->lock);
+    const json_t *state = error ? NULL : json_object_get(dry->states, key);
+    if (state != NULL) {
+        error = dxaws_document_new(dxaws_tree_copy(state), &known);
+    }
+    pthread_mutex_unlock(&dry->lock);
+    if (error == NULL && known != NULL) {
+        return module->look_again(module, wanted, seen, known, observed);
+    }
+    *observed = error ? NULL : dxaws_document_ref(seen);
+    return error;
+}
+
 static dxaws_error *dry_run_read(void *self, dxaws_context *context, const dxaws_document *wanted,
                                  dxaws_document **observed)
 {
     struct dry_run *dry = self;
     char *key = key_of(dry, dxaws_document_tree(wanted));
-    dxaws_error *error = key ? ask(dry, context, key, wanted) : dxaws_error_out_of_memory();
-    if (error == NULL) {
+    bool again = key != NULL && is_of_wanted(dry);
+    dxaws_error *error = again ? read_again(dry, context, key, wanted, observed)
+                         : key ? ask(dry, context, key, wanted)
+                               : dxaws_error_out_of_memory();
+    if (error == NULL && !again) {
         pthread_mutex_lock(&dry->lock);
         json_t *copy = dxaws_tree_copy(json_object_get(dry->states, key));
         pthread_mutex_unlock(&dry->lock);
@@ -191,12 +223,13 @@ static dxaws_error *dry_run_read(void *self, dxaws_context *context, const dxaws
     return error;
 }
 
-/* Under the lock: what the action makes of what is known, or of @before where nothing is. */
+/* Under the lock: what the action makes of what is known, or of @before where nothing is, and where
+ * that has what is wanted. */
 static dxaws_error *simulate(struct dry_run *dry, const char *key, const dxaws_action *action,
                              const dxaws_document *before, dxaws_document **after)
 {
     const dxaws_module *module = dxaws_provider_module(dry->inner);
-    const json_t *state = json_object_get(dry->states, key);
+    const json_t *state = is_of_wanted(dry) ? NULL : json_object_get(dry->states, key);
     DXAWS_AUTO(dxaws_document) known = NULL;
     dxaws_error *error = state ? dxaws_document_new(dxaws_tree_copy(state), &known) : NULL;
     error = error ? error : module->simulate(module, action, known ? known : before, after);

@@ -49,16 +49,18 @@ bool dx_module_adoptable(const dxaws_module *module, const dxaws_document *curre
 /** The modules that one uses, when it uses none. */
 extern const char *const dx_no_modules[];
 
-/** The initialiser of a dxaws_module whose manager works through those of @a used, an array of
- * names that ends with NULL. */
+/** The members of a dxaws_module whose manager works through those of @a used, an array of names
+ * that ends with NULL; and its initialiser, where there are no others. */
+#define DX_MODULE_MEMBERS(title, release, schema, used)                                            \
+    .size = sizeof(dxaws_module), .name = title, .version = release, .self = schema, .uses = used, \
+    .check = dx_module_check, .plan = dx_module_plan, .describe = dx_module_describe,              \
+    .simulate = dx_module_simulate, .make = dx_module_make, .open = dx_module_open,                \
+    .ref = dx_module_ref, .unref = dx_module_unref, .read = dx_module_read,                        \
+    .apply = dx_module_apply, .step = dx_module_step, .find = dx_module_find,                      \
+    .adoptable = dx_module_adoptable
 #define DX_MODULE_USING(title, release, schema, used)                                              \
     {                                                                                              \
-        .size = sizeof(dxaws_module), .name = title, .version = release, .self = schema,           \
-        .uses = used, .check = dx_module_check, .plan = dx_module_plan,                            \
-        .describe = dx_module_describe, .simulate = dx_module_simulate, .make = dx_module_make,    \
-        .open = dx_module_open, .ref = dx_module_ref, .unref = dx_module_unref,                    \
-        .read = dx_module_read, .apply = dx_module_apply, .step = dx_module_step,                  \
-        .find = dx_module_find, .adoptable = dx_module_adoptable                                   \
+        DX_MODULE_MEMBERS(title, release, schema, used)                                            \
     }
 /** The same for one that uses none. */
 #define DX_MODULE(title, release, schema) DX_MODULE_USING(title, release, schema, dx_no_modules)
