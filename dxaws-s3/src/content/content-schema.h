@@ -39,6 +39,11 @@ dxaws_error *content_check_observed(const json_t *observed);
 dxaws_error *content_plan_hook(struct dx_planner *planner);
 bool content_simulate(const char *kind, const json_t *payload, json_t *observed);
 
+/* look-again.c */
+dxaws_error *content_look_again(const dxaws_module *module, const dxaws_document *wanted,
+                                const dxaws_document *seen, const dxaws_document *known,
+                                dxaws_document **observed);
+
 /* provider.c */
 dxaws_error *content_make_aws(dxaws_session *session, dxaws_provider **provider);
 dxaws_error *content_make_memory(dxaws_memory_account *account, dxaws_provider **provider);

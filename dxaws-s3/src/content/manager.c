@@ -86,6 +86,9 @@ dxaws_error *dxaws_s3_content_manager_destroy(dxaws_s3_content_manager *manager,
 
 const dxaws_module *dxaws_s3_content_module(void)
 {
-    static const dxaws_module module = DX_MODULE("content", DXAWS_VERSION, &content_schema);
+    static const dxaws_module module = {
+        DX_MODULE_MEMBERS("content", DXAWS_VERSION, &content_schema, dx_no_modules),
+        .look_again = content_look_again,
+    };
     return &module;
 }

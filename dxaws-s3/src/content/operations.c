@@ -76,28 +76,6 @@ static dxaws_error *explain(const struct content_run *run, dxaws_error *error)
 
 /* ---- reading */
 
-/* What a run that ended here a moment ago knows, and the service does not say. */
-static bool resume(struct content_run *run)
-{
-    const json_t *left = json_object_get(run->document, DOC_RESUMES);
-    const char *by = dx_text(left, DOC_CLAIM);
-    const json_t *claim = index_claim(&run->index);
-    const char *holder = dx_text(claim ? claim : run->index.head, "by");
-    if (by == NULL) {
-        return true;
-    }
-    snprintf(run->by, sizeof run->by, "%s", by);
-    run->ended = claim == NULL;
-    run->overtaken = !run->withdraws && (holder == NULL || strcmp(holder, by) != 0);
-    run->written = state_number(left, DOC_WRITTEN);
-    run->removed = state_number(left, DOC_REMOVED_COUNT);
-    run->bytes = state_number(left, DOC_BYTES_WRITTEN);
-    run->all_stale = json_is_true(json_object_get(left, DOC_ALL_STALE));
-    const char *reference = dx_text(left, DOC_REFERENCE);
-    snprintf(run->reference, sizeof run->reference, "%s", reference ? reference : "");
-    return state_take_stale(left, run);
-}
-
 /* The bucket is not there: nothing is, and everything is new. */
 static dxaws_error *read_nothing(struct content_run *run, dxaws_error *refusal)
 {
@@ -105,7 +83,8 @@ static dxaws_error *read_nothing(struct content_run *run, dxaws_error *refusal)
     run->exists = false;
     run->now_ms = dxaws_context_now_ms(run->context);
     dxaws_error *error = run_read_wanted(run);
-    return error ? error : run_compare(run);
+    error = error ? error : run_compare(run);
+    return error ? error : run_tell_stale(run);
 }
 
 static dxaws_error *read_all(struct content_run *run)
@@ -121,10 +100,7 @@ static dxaws_error *read_all(struct content_run *run)
     if (error != NULL) {
         return error;
     }
-    const json_t *claim = index_claim(&run->index);
-    run->all_stale = run->made.all_stale || json_is_true(json_object_get(claim, DOC_ALL_STALE));
-    error = resume(run) ? run_shorten_changed(run) : dxaws_error_out_of_memory();
-    return error ? error : run_compare(run);
+    return run_judge(run);
 }
 
 /* Hands over what a run knows, when it did well. */
@@ -145,9 +121,6 @@ static dxaws_error *get_current(void *self, dxaws_context *context,
     struct content_run run = {.store = NULL};
     dxaws_error *error = find_place(self, context, dxaws_s3_content_desired_tree(wanted), &run);
     error = error ? error : read_all(&run);
-    if (error == NULL && run.stale == NULL) {
-        error = run_tell_stale(&run);
-    }
     return hand_over(&run, error, current);
 }
 

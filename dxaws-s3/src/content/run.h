@@ -57,6 +57,9 @@ struct content_run {
 
 void run_clear(struct content_run *run);
 
+/* After reading: goes on with what the Desired says that a run left here a moment ago, and
+ * compares. Pure. */
+dxaws_error *run_judge(struct content_run *run);
 /* Compares what is known. Pure, like all here that does not say which call it makes. */
 dxaws_error *run_compare(struct content_run *run);
 /* Whose claim it would be: of what was read and of what is wanted, so that a run which is repeated

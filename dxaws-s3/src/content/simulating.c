@@ -107,21 +107,6 @@ static dxaws_error *simulate(struct content_run *run, const char *kind, const js
     return NULL;
 }
 
-static bool take_over(json_t *observed, const json_t *members)
-{
-    bool whole = members != NULL;
-    const char *name;
-    json_t *value;
-    json_object_foreach((json_t *)(uintptr_t)members, name, value) {
-        if (json_is_null(value)) {
-            json_object_del(observed, name);
-        } else {
-            dx_put(&whole, observed, name, json_incref(value));
-        }
-    }
-    return whole;
-}
-
 bool content_simulate(const char *kind, const json_t *payload, json_t *observed)
 {
     struct content_run run = {.store = NULL};
@@ -131,7 +116,7 @@ bool content_simulate(const char *kind, const json_t *payload, json_t *observed)
     error = error ? error : simulate(&run, kind, payload);
     json_t *members = error ? NULL : state_write(&run);
     bool whole = error ? dxaws_error_get_kind(error) != DXAWS_ERROR_OUT_OF_MEMORY
-                       : take_over(observed, members);
+                       : state_take_over(observed, members);
     dxaws_error_free(error);
     json_decref(members);
     run_clear(&run);

@@ -189,3 +189,18 @@ json_t *state_write(const struct content_run *run)
     put_text(&whole, observed, DOC_REFERENCE, run->reference);
     return dx_whole(whole, observed);
 }
+
+bool state_take_over(json_t *observed, const json_t *members)
+{
+    bool whole = members != NULL;
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)members, name, value) {
+        if (json_is_null(value)) {
+            json_object_del(observed, name);
+        } else {
+            dx_put(&whole, observed, name, json_incref(value));
+        }
+    }
+    return whole;
+}

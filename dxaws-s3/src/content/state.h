@@ -21,5 +21,8 @@ bool state_take_stale(const json_t *document, struct content_run *run);
 /* All that a run knows, as members of a Current, null for what it does not: a new object. NULL
  * without memory. */
 json_t *state_write(const struct content_run *run);
+/* Replaces the members of a document by those that a run wrote; null takes one back. False without
+ * memory. */
+bool state_take_over(json_t *observed, const json_t *members);
 
 #endif
