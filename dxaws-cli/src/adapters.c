@@ -58,7 +58,7 @@ static dxaws_error *make_allowed(const struct run *run, const dxaws_module *modu
 {
     DXAWS_AUTO(dxaws_provider) base = NULL;
     dxaws_error *error = make_base(run, module, &base);
-    if (error == NULL && run->options->command->verb == VERB_DRIFT) {
+    if (error == NULL && (run->options->command->verb & (VERB_DRIFT | VERB_PREFLIGHT)) != 0) {
         return read_only_new(base, provider);
     }
     *provider = base;
@@ -106,7 +106,8 @@ static dxaws_error *make_folders(char *path)
 static bool only_reads(const struct run *run)
 {
     enum verb verb = run->options->command->verb;
-    return run->options->dry_run || (verb & VERBS_DIFFER) || verb == VERB_SHOW || verb == VERB_LIST;
+    return run->options->dry_run || (verb & VERBS_DIFFER) || verb == VERB_SHOW ||
+           verb == VERB_LIST || verb == VERB_PREFLIGHT;
 }
 
 /* Without its folder there is no account yet: who only reads sees an empty one, and makes none. */

@@ -36,6 +36,7 @@ const struct json_document json_documents[] = {
       {"cname", "object", true, NULL},
       {"reset", "boolean", true, NULL},
       {"serve", "object", true, NULL}}},
+    {"dxaws.preflight/1", {{"ready", "boolean", false, NULL}, {"checks", "list", false, NULL}}},
     {"dxaws.verify/1", {{"healthy", "boolean", false, NULL}, {"checks", "list", false, NULL}}},
     {"dxaws.sites/1", {{"sites", "list", false, NULL}}},
     {"dxaws.error/1", {{"error", "object", false, "error"}}},

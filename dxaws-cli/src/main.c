@@ -13,7 +13,7 @@
  *   report.c report/   a page about a run, from its events
  *   doctor.c           what a session would do, and what is wrong with it
  *   credentials.c      keys for other tools
- *   checks/            a site from outside: verify, by DNS and HTTPS
+ *   checks/            a site from outside: preflight and verify, by DNS and HTTPS
  *   memory.c           the commands on the simulated account
  *   edge/              what CloudFront would answer for it, and its server
  *   several.c          one file after the other

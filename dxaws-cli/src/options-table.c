@@ -17,6 +17,10 @@ const struct command commands[] = {
     {NULL, "init", VERB_INIT, "[FILE]",
      "write a manifest to begin with, site.yaml, with everything that may be in it"},
     {NULL, "validate", VERB_VALIDATE, "SITE.yaml...", "check the manifest, offline"},
+    {NULL, "preflight", VERB_PREFLIGHT, "SITE.yaml...",
+     "look for what would stop an apply, in the account and in DNS, and write nothing; exits 3 "
+     "when "
+     "anything would"},
     {NULL, "plan", VERB_PLAN, "SITE.yaml...",
      "show what apply would do; exits 2 when that is anything"},
     {NULL, "drift", VERB_DRIFT, "SITE.yaml...",

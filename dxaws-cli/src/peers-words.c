@@ -36,6 +36,7 @@ static const struct word command_words[] = {
     {"import", "adopt SITE.yaml IDENTITY"},
     {"forget", "release SITE.yaml"},
     {"ls", "list"},
+    {"precheck", "preflight SITE.yaml"},
     {"test", "verify SITE.yaml"},
     {"health", "verify SITE.yaml"},
     {"serve", "memory serve"},

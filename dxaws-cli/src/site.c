@@ -8,6 +8,7 @@
 #include <dxaws/extend/tree.h>
 
 #include "account.h"
+#include "checks/preflight.h"
 #include "checks/verify.h"
 #include "error-codes.h"
 #include "manifest.h"
@@ -126,6 +127,9 @@ static dxaws_error *run_on_site(struct run *run, const struct yaml_tree *tree,
         .how = how,
     };
     error = error ? error : adapters_open(run);
+    if (error == NULL && run->options->command->verb == VERB_PREFLIGHT) {
+        return preflight_run(run, &subject, account ? account->text : NULL);
+    }
     error = error ? error : account_check(run, account ? account->text : NULL);
     return error ? error : subject_run(run, &subject);
 }

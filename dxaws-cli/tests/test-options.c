@@ -30,7 +30,8 @@ static const struct {
     {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
-     "unknown command \"frobnicate\"; there are: init, validate, plan, drift, apply, publish, "
+     "unknown command \"frobnicate\"; there are: init, validate, preflight, plan, drift, apply, "
+     "publish, "
      "show, verify, destroy, "
      "adopt, "
      "release, s3, content, dns, acm, cloudfront, function, list, report, describe, schema, "

@@ -8,6 +8,7 @@
 
 #include "../exit-status.h"
 #include "dns.h"
+#include "report.h"
 
 /* Where a name leads: its chain of CNAMEs, and how many addresses there are. */
 struct way {
@@ -81,26 +82,6 @@ static dxaws_error *look_at_dns(const struct run *run, const char *domain,
     return error;
 }
 
-static dxaws_error *report(struct run *run, const struct findings *findings)
-{
-    if (!findings->whole) {
-        return dxaws_error_out_of_memory();
-    }
-    run->status = findings->failed > 0 ? EXIT_ERROR : EXIT_DONE;
-    if (run->options->json) {
-        return run_print_json(
-            run, "dxaws.verify/1",
-            json_pack("{sb sO}", "healthy", findings->failed == 0, "checks", findings->list));
-    }
-    findings_print(stdout, findings, run->colors);
-    if (findings->failed == 0) {
-        puts("All is well.");
-    } else {
-        printf("%zu of %zu checks failed.\n", findings->failed, json_array_size(findings->list));
-    }
-    return NULL;
-}
-
 dxaws_error *verify_run(struct run *run, const json_t *document)
 {
     struct findings findings;
@@ -116,7 +97,7 @@ dxaws_error *verify_run(struct run *run, const json_t *document)
     if (error == NULL && answers) {
         error = verify_pages(run, visitor, document, &findings);
     }
-    error = error ? error : report(run, &findings);
+    error = error ? error : checks_report(run, &findings, "dxaws.verify/1", "healthy", EXIT_ERROR);
     visitor_close(visitor);
     findings_end(&findings);
     return error;

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""What would stop an apply is said before it, with what to do, and nothing is written."""
+from __future__ import annotations
+
+import json
+from typing import Any, Iterator
+
+import pytest
+
+from command import Result
+from resolver import Resolver, resolver
+from test_cli_memory import BUCKET, Account, account  # noqa: F401 (a fixture)
+
+HOST = "www.example.com"
+
+
+class Flight:
+    """An account with a zone, and the DNS of the world, which leads to that zone."""
+
+    def __init__(self, account: Account, names: Resolver) -> None:
+        self.account, self.names, self.manifest = account, names, account.write()
+        (zone,) = account.resources()["route53/zone"].values()
+        self.servers = next(one["values"] for one in zone["records"] if one["type"] == "NS")
+        names.records = {("com", "NS"): ["a.nic.test"], ("a.nic.test", "A"): ["127.0.0.1"],
+                         ("example.com", "NS"): ["ns.edited.test"]}
+        names.delegations = {"example.com": self.servers}
+
+    def __call__(self, *more: Any) -> Result:
+        before = self.account.resources()
+        done = self.account("preflight", self.manifest, "--resolver", self.names.address, "--progress=none", *more)
+        assert self.account.resources() == before
+        return done
+
+    def failed(self) -> tuple[int, list[str]]:
+        done = self()
+        return done.rc, [line[8:] for line in done.stdout.splitlines() if line.startswith("failed")]
+
+
+@pytest.fixture
+def flight(account: Account) -> Iterator[Flight]:  # noqa: F811
+    with resolver() as names:
+        yield Flight(account, names)
+
+
+def test_what_is_well_says_so(flight):
+    done = flight()
+    assert done.rc == 0 and done.stdout.endswith("All is well.\n"), done
+    for line in ("ok      plan              nothing in the account is in the way of its ",
+                 "ok      delegation        the zone above leads to the hosted zone example.com\n",
+                 "ok      caa               no CAA record restricts who may issue for www.example.com\n",
+                 "ok      alias             www.example.com leads to no distribution of others\n"):
+        assert line in done.stdout, done
+    told = flight("--json").json
+    assert told["schema"] == "dxaws.preflight/1" and told["ready"] is True
+    quiet = flight.account("preflight", flight.manifest)
+    assert quiet.rc == 0 and "note    dns               not looked at: the zones are simulated" in quiet.stdout
+    assert flight.account("preflight", flight.manifest, "--yes").rc == 1
+
+
+@pytest.mark.parametrize("change, wanted", [
+    ({"delegations": {}}, "delegation        the zone above knows no zone example.com; name its servers where"),
+    ({"delegations": {"example.com": ["ns.other.test"]}},
+     "delegation        the zone above leads for example.com elsewhere, such as ns.other.test, and not to"),
+    ({("com", "NS"): []}, "delegation        a resolver leads for example.com elsewhere, such as ns.edited.test"),
+    ({("example.com", "CAA"): ["0 issue letsencrypt.org"]},
+     'caa               the CAA records of example.com do not let Amazon issue for www.example.com; add there: 0 issue '
+     '"amazon.com"'),
+    ({(HOST, "CNAME"): ["host.test"], ("host.test", "CAA"): ["0 issue ;"]},
+     "caa               the CAA records of www.example.com do not let"),
+    ({(HOST, "CNAME"): ["d9.cloudfront.net"], ("d9.cloudfront.net", "A"): ["192.0.2.9"]},
+     "alias             www.example.com leads to d9.cloudfront.net, a distribution that is not the site's, and holds")])
+def test_what_dns_would_stop_is_told(flight, change, wanted):
+    flight.names.delegations = change.pop("delegations", flight.names.delegations)
+    flight.names.records.update(change)
+    status, lines = flight.failed()
+    assert status == 3 and len(lines) == 1 and lines[0].startswith(wanted), lines
+    assert "; " in lines[0] and (not wanted.startswith("delegation") or flight.servers[0] in lines[0]), lines
+
+
+def test_what_the_account_would_stop_is_told(flight):
+    stored = json.loads(flight.account.file.read_text())
+    stored["resources"].setdefault("s3", {})["bucket"] = {BUCKET: {"owner": "somebody"}}
+    flight.account.file.write_text(json.dumps(stored))
+    status, lines = flight.failed()
+    assert status == 3 and len(lines) == 1 and lines[0].startswith("bucket "), lines
+    assert BUCKET in lines[0] and "; " in lines[0], lines
+    flight.account.write(account="210987654321")
+    status, lines = flight.failed()
+    assert status == 3 and len(lines) == 1 and lines[0].startswith("account           account 210987654321 is"), lines
+    flight.account.write(domain="www.elsewhere.test")
+    status, lines = flight.failed()
+    assert status == 3 and [line.split()[0] for line in lines] == ["plan"], lines
