@@ -38,14 +38,33 @@ bool addresses_are_run(const struct site *site)
 
 bool addresses_may_concern(const struct site *site)
 {
-    return !site_only_publishes(site) &&
-           (!site_is_present(site) || json_object_get(site->desired, WEBSITE_CONTENT) != NULL);
+    return !site_is_present(site) || json_object_get(site->desired, WEBSITE_CONTENT) != NULL;
+}
+
+/* How the function that the distribution runs reads paths; NULL when it does not run ours, or
+ * somebody changed that. */
+static const char *run_addresses(const struct site *site)
+{
+    static const char *const words[] = {DIRECTORIES, "html", "spa"};
+    const char *code = dx_text(site_observed(site, MODULE_FUNCTION), "code");
+    DXAWS_AUTO(dxaws_cloudfront_rewrite) rewrite = NULL;
+    if (code == NULL || !addresses_are_run(site)) {
+        return NULL;
+    }
+    dxaws_error_free(dxaws_cloudfront_rewrite_parse_code(code, &rewrite));
+    const char *run = dxaws_cloudfront_rewrite_urls(rewrite);
+    for (size_t i = 0; run != NULL && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i], run) == 0) {
+            return words[i];
+        }
+    }
+    return NULL;
 }
 
 bool addresses_concern(const struct site *site)
 {
-    if (site_only_publishes(site)) {
-        return false;
+    if (site_only_publishes(site)) { /* what it publishes is told to what is run */
+        return run_addresses(site) != NULL;
     }
     if (dx_text(site->desired, WEBSITE_URLS) != NULL) {
         return true;
@@ -60,6 +79,10 @@ const char *addresses_of(const struct site *site)
 {
     const char *said = dx_text(site->desired, WEBSITE_URLS);
     const char *fallback = dx_text(site->desired, WEBSITE_FALLBACK);
+    const char *run = site_only_publishes(site) ? run_addresses(site) : NULL;
+    if (run != NULL) {
+        return run;
+    }
     bool made = addresses_concern(site) && !exists(distribution_of(site));
     if (said == NULL && !made && !addresses_are_run(site)) {
         return EXACT;

@@ -82,7 +82,7 @@ static void end_reading(struct site *site, struct reading *reading)
                json_string(dxaws_error_message(why)));
         site->out_of_memory = site->out_of_memory || !whole;
     }
-    if (reading->module == MODULE_FUNCTION && why != NULL) {
+    if (reading->module == MODULE_FUNCTION && why != NULL && !site_is_present(site)) {
         former_note(site,
                     "whether the site has a function could not be read; if it has, delete it "
                     "yourself: %s",
@@ -129,13 +129,14 @@ static struct reading reading_of(dxaws_website_manager *manager, struct site *si
         reading.current = &current->documents[module];
         reading.forgives = module == MODULE_CONTENT ? is_denied : is_without_zone;
         reading.desired = site_desire(site, module);
-    } else if (site_only_publishes(site)) {
-        return reading;                     /* of all else nothing is asked */
     } else if (module == MODULE_FUNCTION) { /* who does without functions need not begin now */
         bool looks = manager->of[module] != NULL && addresses_may_concern(site);
+        bool whole = site_is_present(site) && !site_only_publishes(site);
         reading.current = looks ? &current->documents[module] : NULL;
-        reading.forgives = site_is_present(site) ? forgives_nothing : is_denied;
+        reading.forgives = whole ? forgives_nothing : is_denied;
         reading.desired = looks ? site_desire(site, module) : NULL;
+    } else if (site_only_publishes(site)) {
+        return reading; /* of all else nothing is asked */
     } else if (module == MODULE_DNS) {
         reading.current = &current->unmanaged;
         reading.forgives = is_no_cancellation;

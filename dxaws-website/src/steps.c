@@ -67,7 +67,11 @@ static const struct step apply_steps[] = {
     {.name = "tags", .module = MODULE_CLOUDFRONT, .wave = 1, .only = first_kinds},
     {.name = STEP_FORMER_RECORDS, .module = MODULE_DNS, .wave = 1, .former = true},
     /* A distribution cannot run what is not published. */
-    {.name = "function", .module = MODULE_FUNCTION, .wave = 1, .without = delete_kinds},
+    {.name = "function",
+     .module = MODULE_FUNCTION,
+     .wave = 1,
+     .without = delete_kinds,
+     .publishes = true},
     /* What is served is there before who serves it. */
     {.name = "content",
      .module = MODULE_CONTENT,

@@ -19,6 +19,7 @@
     ",\"content\":{\"objects\":{\"index.html\":{\"text\":\"A\"},\"docs/index.html\":{\"text\":"    \
     "\"A\"},\"LICENSE\":{\"text\":\"A\"},\"v1.2/index.html\":{\"text\":\"A\"},"                    \
     "\"a b/NEWS\":{\"text\":\"A\"}}}"
+#define README ",\"content\":{\"objects\":{\"README\":{\"text\":\"A\"}}}"
 #define URLS(word) ",\"urls\":\"" word "\""
 #define SPA ",\"fallback\":\"spa\""
 
@@ -132,6 +133,34 @@ START_TEST(a_new_site_is_made_with_its_function)
 }
 END_TEST
 
+/* What is published alone is told to what is run, and how that reads paths is left to apply. */
+START_TEST(what_is_published_is_told_to_it)
+{
+    struct fixture fixture;
+    dxaws_apply_options *options;
+    open_with(&fixture, &options, SAID(PAGES));
+    want(&fixture, SAID(PAGES URLS("html")));
+    dxaws_website_desired_set_scope(fixture.desired, "content");
+    assert_kinds(&fixture, "");
+    want(&fixture, SAID(README URLS("html")));
+    dxaws_website_desired_set_scope(fixture.desired, "content");
+    char *kinds = planned_kinds(&fixture);
+    ck_assert_msg(strstr(kinds, CHANGED " content.CLAIM") == kinds, "%s", kinds);
+    free(kinds);
+    json_decref(converge(&fixture));
+    assert_settled(&fixture);
+    json_t *function = first_of(&fixture, "cloudfront", "function", NULL);
+    const char *code = dx_text(function, "code");
+    ck_assert_msg(strstr(code, "FILES = [\"/README\"];") && strstr(code, "Addresses: directories"),
+                  "%s", code);
+    json_decref(function);
+    /* One that somebody changed is left. */
+    change(&fixture, "cloudfront", "function", "code", json_string("theirs"));
+    assert_kinds(&fixture, "");
+    close_with(&fixture, options);
+}
+END_TEST
+
 /* Stopped after any call of a change, and then it is what the next manifest says. */
 static const struct {
     const char *before;
@@ -235,6 +264,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, a_change_of_addresses_is_planned_and_done, 0, CHANGE_COUNT);
     tcase_add_test(tests, a_new_site_is_made_with_its_function);
+    tcase_add_test(tests, what_is_published_is_told_to_it);
     tcase_add_loop_test(tests, killed_after_any_call_it_is_gone_on_with, 0,
                         sizeof kills / sizeof *kills);
     tcase_add_test(tests, what_is_still_run_is_left_to_the_next_run);
