@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line, and the exit statuses. */
+/* The command line. */
 #include "options.h"
 
 #include <dxaws/extend/error.h>
@@ -8,8 +8,6 @@
 #include <string.h>
 
 #include <check.h>
-
-#include "failure.h"
 
 enum { WORDS_MAX = 8 };
 
@@ -30,13 +28,9 @@ static const struct {
     {{"--json"}, "no command; begin with: dxaws plan SITE.yaml, or dxaws --help"},
     {{"paln", "x"}, "unknown command \"paln\"; did you mean \"plan\"?"},
     {{"frobnicate"},
-     "unknown command \"frobnicate\"; there are: init, validate, preflight, plan, drift, apply, "
-     "publish, "
-     "show, verify, destroy, "
-     "adopt, "
-     "release, s3, content, dns, acm, cloudfront, function, list, report, describe, schema, "
-     "doctor, "
-     "credentials, memory"},
+     "unknown command \"frobnicate\"; there are: init, validate, preflight, plan, drift, "
+     "apply, publish, show, verify, destroy, adopt, release, s3, content, dns, acm, cloudfront, "
+     "function, list, report, describe, schema, doctor, credentials, memory"},
     {{"deploy", "x"}, "unknown command \"deploy\"; use: dxaws apply SITE.yaml"},
     {{"version"}, "unknown command \"version\"; use: dxaws --version"},
     {{"apply", "x", "--auto-approve"}, "unknown option --auto-approve; use --yes"},
@@ -203,8 +197,8 @@ END_TEST
 
 START_TEST(without_options_how_is_as_the_modules_say)
 {
-    static const char *const words[] = {"apply", "x", NULL};
     struct options options;
+    const char *const words[] = {"apply", "x", NULL};
     DXAWS_AUTO(dxaws_apply_options) how = NULL;
     ck_assert_ptr_null(parse(words, &options));
     ck_assert_ptr_null(options_how(&options, NULL, &how));
@@ -302,84 +296,6 @@ START_TEST(help_names_every_command_and_option)
 }
 END_TEST
 
-static const struct {
-    dxaws_error_kind kind;
-    int status;
-} statuses[] = {
-    {DXAWS_ERROR_INVALID_ARGUMENT, 1},
-    {DXAWS_ERROR_NOT_FOUND, 1},
-    {DXAWS_ERROR_CONFLICT, 3},
-    {DXAWS_ERROR_PERMISSION, 1},
-    {DXAWS_ERROR_UNAUTHENTICATED, 1},
-    {DXAWS_ERROR_THROTTLED, 1},
-    {DXAWS_ERROR_UNAVAILABLE, 1},
-    {DXAWS_ERROR_TIMEOUT, 4},
-    {DXAWS_ERROR_CANCELLED, 130},
-    {DXAWS_ERROR_UNSUPPORTED, 1},
-    {DXAWS_ERROR_PARTIAL, 1},
-    {DXAWS_ERROR_PROTOCOL, 1},
-    {DXAWS_ERROR_INVALID_STATE, 3},
-    {DXAWS_ERROR_OUT_OF_MEMORY, 1},
-    {DXAWS_ERROR_INTERNAL, 1},
-    {DXAWS_ERROR_REFUSED, 3},
-    {DXAWS_ERROR_STALE, 5},
-};
-
-START_TEST(the_kind_alone_decides_the_exit_status)
-{
-    dxaws_error *error = dxaws_error_new(statuses[_i].kind, "x", "Code", "message");
-    ck_assert_int_eq(failure_status(error), statuses[_i].status);
-    /* Partly done counts as what stopped it, however deep; but it is no refusal. */
-    for (int depth = 0; depth < 2; depth++) {
-        dxaws_error *outer = dxaws_error_new(DXAWS_ERROR_PARTIAL, "x", "Partial", "some done");
-        dxaws_error_set_cause(outer, error);
-        error = outer;
-        ck_assert_int_eq(failure_status(error), statuses[_i].status == 3 ? 1 : statuses[_i].status);
-    }
-    dxaws_error_free(error);
-}
-END_TEST
-
-static char *printed(const dxaws_error *error, const struct options *options)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = tmpfile(); /* with a descriptor, for the question whether it is a terminal */
-    failure_print(stream, error, options);
-    size = (size_t)ftell(stream);
-    rewind(stream);
-    text = calloc(1, size + 1);
-    ck_assert_uint_eq(fread(text, 1, size, stream), size);
-    fclose(stream);
-    return text;
-}
-
-START_TEST(an_interrupted_apply_says_how_to_go_on)
-{
-    struct options options;
-    const char *const words[] = {"apply", "my site.yaml", "--set", "tags={a: 'b'}", "--yes", NULL};
-    ck_assert_ptr_null(parse(words, &options));
-    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_PARTIAL, "x", "Partial", "1 of 2 done");
-    dxaws_error_set_cause(error, dxaws_error_new(DXAWS_ERROR_CANCELLED, "x", "C", "cancelled"));
-    char *text = printed(error, &options);
-    ck_assert_str_eq(text, "dxaws: 1 of 2 done; to go on: dxaws apply 'my site.yaml' --set "
-                           "'tags={a: '\\''b'\\''}' --yes\n");
-    free(text);
-    dxaws_error_free(error);
-}
-END_TEST
-
-START_TEST(an_error_is_one_line_without_controls)
-{
-    struct options options = {.no_color = true};
-    dxaws_error *error = dxaws_error_new(DXAWS_ERROR_INTERNAL, "x", "C", "a\033[2Jb\nc");
-    char *text = printed(error, &options);
-    ck_assert_str_eq(text, "dxaws: a [2Jb c\n");
-    free(text);
-    dxaws_error_free(error);
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("options");
@@ -393,10 +309,6 @@ int main(void)
     tcase_add_test(tests, adapters_stack_in_any_order);
     tcase_add_test(tests, help_and_version_need_no_command_or_operand);
     tcase_add_test(tests, help_names_every_command_and_option);
-    tcase_add_loop_test(tests, the_kind_alone_decides_the_exit_status, 0,
-                        sizeof statuses / sizeof statuses[0]);
-    tcase_add_test(tests, an_interrupted_apply_says_how_to_go_on);
-    tcase_add_test(tests, an_error_is_one_line_without_controls);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
