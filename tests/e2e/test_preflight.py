@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Iterator
 
+import log as request_log
 import pytest
 
 from command import Result
@@ -90,3 +91,21 @@ def test_what_the_account_would_stop_is_told(flight):
     flight.account.write(domain="www.elsewhere.test")
     status, lines = flight.failed()
     assert status == 3 and [line.split()[0] for line in lines] == ["plan"], lines
+
+
+def test_nothing_is_written_over_the_wire(double, dxaws, site, zone):
+    """With the zone's servers as Route53 tells them, before there is anything of the site."""
+    route53 = double.client("route53")
+    servers = route53.get_hosted_zone(Id=zone)["DelegationSet"]["NameServers"]
+    manifest = site(region="ca-central-1")
+    with resolver() as names:
+        names.records = {("com", "NS"): ["a.nic.test"], ("a.nic.test", "A"): ["127.0.0.1"]}
+        for delegated, status in ((servers, 0), (servers[:1] + ["ns.other.test"], 3)):
+            names.delegations = {"example.com": delegated}
+            mark = double.mark()
+            told = dxaws("preflight", manifest, "--resolver", names.address)
+            seen = double.requests(mark)
+            assert told.rc == status, told
+            assert seen and not request_log.writes(seen), request_log.describe(seen)
+    assert "leads for example.com to servers of others, too, such as ns.other.test" in told.stdout, told
+    assert all(server.rstrip(".") in told.stdout for server in servers), told
