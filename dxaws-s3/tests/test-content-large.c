@@ -150,19 +150,19 @@ START_TEST(a_large_file_lives)
 }
 END_TEST
 
-/* Answers that are lost, throttled parts, a completion that has to begin anew, and one whose
+/* Answers that are lost, a completion that has to begin anew, and one whose
  * success is an error after all. */
 START_TEST(each_call_may_fail_once)
 {
+#define FAULT(call, what) "{\"match\":\"" call "\",\"nth\":[1],\"do\":" what "}"
     static const char *const rules[] = {
-        "[{\"match\":\"CreateMultipartUpload\",\"do\":\"lost-reply\",\"nth\":[1]},"
-        "{\"match\":\" UploadPart$\",\"do\":\"lost-reply\",\"nth\":[1]},"
-        "{\"match\":\" UploadPart$\",\"do\":\"500\",\"nth\":[2]},"
-        "{\"match\":\"CompleteMultipartUpload\",\"do\":\"error\",\"status\":200,"
-        "\"code\":\"InternalError\",\"nth\":[1]}]",
-        "[{\"match\":\"CompleteMultipartUpload\",\"do\":\"lost-reply\",\"nth\":[1]}]",
-        "[{\"match\":\"CompleteMultipartUpload\",\"do\":\"error\",\"status\":409,"
-        "\"code\":\"ConditionalRequestConflict\",\"nth\":[1]}]"};
+        "[" FAULT("CreateMultipartUpload", "\"lost-reply\"") "," FAULT(
+            " UploadPart$",
+            "\"lost-reply\"") "," FAULT("CompleteMultipartUpload",
+                                        "\"error\",\"status\":200,\"code\":\"InternalError\"") "]",
+        "[" FAULT("CompleteMultipartUpload", "\"lost-reply\"") "]",
+        "[" FAULT("CompleteMultipartUpload",
+                  "\"error\",\"status\":409,\"code\":\"ConditionalRequestConflict\"") "]"};
     write_at(PART, "text");
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         int64_t written = 0;
