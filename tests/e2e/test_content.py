@@ -65,6 +65,8 @@ def test_a_folder_lives(content):
     done = content("apply", "--yes", "--json")
     assert done.rc == 0 and done.json["result"]["stale"] == ["index.html"], done
     (content.folder / "dist" / "app.js").unlink()
+    told = content("plan", "--json").json["plan"]["left"]
+    assert [one["why"].partition(":")[0] for one in told] == ['1 published object is not wanted any more, "app.js"'], told
     assert content("apply", "--yes").rc == 0 and "app.js" in content.objects()
     assert content("apply", "--yes").rc == 0 and "app.js" not in content.objects()
     assert content("destroy", "--yes").rc == 0

@@ -190,6 +190,40 @@ static dxaws_error *check_others(const struct dx_planner *planner, const struct 
     return error;
 }
 
+/* A time in the largest unit that it is a multiple of. */
+static void say_time(int64_t ms, char *text, size_t size)
+{
+    static const struct {
+        int64_t ms;
+        const char *name;
+    } units[] = {{86400000, "day"}, {3600000, "hour"}, {60000, "minute"}, {1000, "second"}};
+    size_t i = 0;
+    while (i + 1 < sizeof units / sizeof *units && (ms < units[i].ms || ms % units[i].ms != 0)) {
+        i++;
+    }
+    long long count = (long long)((ms + units[i].ms - 1) / units[i].ms);
+    snprintf(text, size, "%lld %s%s", count, units[i].name, count == 1 ? "" : "s");
+}
+
+/* What vanished since the last run is told of before it goes. */
+static void tell_vanished(struct dx_planner *planner, const struct content_run *run)
+{
+    char why[300];
+    char kept[40];
+    size_t count = run->made.vanished;
+    if (count == 0) {
+        return;
+    }
+    say_time(run->prune_ms, kept, sizeof kept);
+    snprintf(why, sizeof why, "%zu published %s not wanted any more, \"%.100s\"%s: %s%s%s", count,
+             count == 1 ? "object is" : "objects are", vanished_key(run),
+             count == 1 ? "" : " among them", run->prune_ms > 0 ? "kept for " : "",
+             run->prune_ms > 0 ? kept : "",
+             run->prune_ms > 0 ? ", and removed by the first run after that"
+                               : "removed by the next run");
+    dx_planner_left(planner, "content", run->place.bucket.name, why, NULL);
+}
+
 static dxaws_error *plan_published(struct dx_planner *planner, const struct content_run *run)
 {
     bool ours = run_holds_claim(run);
@@ -202,6 +236,7 @@ static dxaws_error *plan_published(struct dx_planner *planner, const struct cont
     if (error != NULL) {
         return error;
     }
+    tell_vanished(planner, run);
     if (!ours) {
         plan_claim(planner, run);
     }
