@@ -1600,6 +1600,7 @@ TYPE(dxaws_s3_content_desired_format, char *(const dxaws_s3_content_desired *des
 TYPE(dxaws_s3_content_desired_free, void (dxaws_s3_content_desired *desired));
 TYPE(dxaws_s3_content_desired_cleanup, void (dxaws_s3_content_desired **pointer));
 TYPE(dxaws_s3_content_desired_check, dxaws_error *( const dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_check_source, dxaws_error *( const dxaws_s3_content_desired *desired, dxaws_context *context));
 TYPE(dxaws_s3_content_desired_leave, void (dxaws_s3_content_desired *desired, const char *attribute));
 TYPE(dxaws_s3_content_desired_bucket, const char *(const dxaws_s3_content_desired *desired));
 TYPE(dxaws_s3_content_desired_region, const char *(const dxaws_s3_content_desired *desired));

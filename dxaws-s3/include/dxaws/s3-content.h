@@ -114,6 +114,11 @@ DXAWS_DEFINE_CLEANUP(dxaws_s3_content_desired, dxaws_s3_content_desired_free)
 /** INVALID_ARGUMENT for what is wrong. Reads nothing, the folder neither. */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_content_desired_check(
     const dxaws_s3_content_desired *desired);
+/** Reads the folder that is published, as every reading does, and asks no service: whether it could
+ * be. INVALID_ARGUMENT, code FolderError, names what cannot; INVALID_STATE, code FileChanged; what
+ * dxaws_s3_content_desired_check() says. Nothing for objects that are named. @since 0.9 */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_s3_content_desired_check_source(
+    const dxaws_s3_content_desired *desired, dxaws_context *context);
 /** Leaves an attribute alone, by its JSON name, although it has a preset. */
 DXAWS_API void dxaws_s3_content_desired_leave(dxaws_s3_content_desired *desired,
                                               const char *attribute);

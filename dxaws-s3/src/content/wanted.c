@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is wanted, as a Desired says it: objects that are named one by one, or a folder. */
-#include "run.h"
+#include "content-schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "folder.h"
 #include "members.h"
 #include "pack.h"
+#include "state.h"
 
 static const json_t *publish_member(const struct content_run *run, const char *name)
 {
@@ -208,4 +209,17 @@ dxaws_error *run_body(const struct content_run *run, const struct content_entry 
     }
     *body = (struct content_body){.data = json_string_value(text)};
     return NULL;
+}
+
+dxaws_error *dxaws_s3_content_desired_check_source(const dxaws_s3_content_desired *desired,
+                                                   dxaws_context *context)
+{
+    struct content_run run = {.context = context};
+    dxaws_error *error = dxaws_s3_content_desired_check(desired);
+    if (error == NULL) {
+        state_desire(desired->state.document, &run);
+        error = run_read_wanted(&run);
+    }
+    run_clear(&run);
+    return error;
 }
