@@ -2,10 +2,12 @@
 /* The commands on a whole site. */
 #include "run.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
+#include <dxaws/s3-content.h>
 
 #include "account.h"
 #include "checks/preflight.h"
@@ -86,8 +88,34 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
     return NULL;
 }
 
+/* Whether the folder could be published; of no bucket, which is not asked. */
+static dxaws_error *validate_folder(const struct run *run, const json_t *document)
+{
+    const char *source =
+        json_string_value(json_object_get(json_object_get(document, "content"), "source"));
+    if (source == NULL) {
+        return NULL;
+    }
+    json_t *content = json_deep_copy(json_object_get(document, "content"));
+    json_object_set_new(content, "bucket", json_string("validated"));
+    json_object_set_new(content, "region", json_string("us-east-1"));
+    char *text = json_dumps(content, JSON_COMPACT);
+    DXAWS_AUTO(dxaws_s3_content_desired) desired = NULL;
+    dxaws_error *error =
+        text ? dxaws_s3_content_desired_parse(text, &desired) : dxaws_error_out_of_memory();
+    error = error ? error : dxaws_s3_content_desired_check_source(desired, run->context);
+    dxaws_error_set_path(error, "/content/source", false);
+    free(text);
+    json_decref(content);
+    return error;
+}
+
 static dxaws_error *validate(struct run *run, json_t *document)
 {
+    dxaws_error *error = validate_folder(run, document);
+    if (error != NULL) {
+        return error;
+    }
     if (run->options->json) {
         return run_print_json(run, "dxaws.validate/1", json_pack("{sO}", "desired", document));
     }
@@ -149,7 +177,7 @@ dxaws_error *site_run(struct run *run)
         error = prepare_removal(run, document);
     }
     if (error == NULL && run->options->command->verb == VERB_VALIDATE) {
-        error = validate(run, document);
+        error = manifest_locate(&tree, validate(run, document));
     } else if (error == NULL && run->options->command->verb == VERB_VERIFY) {
         error = manifest_locate(&tree, verify_run(run, document));
     } else if (error == NULL) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +125,17 @@ def test_what_cannot_be_published_is_said_before_anything_is_written(content, wr
     refused = content("apply", "--yes")
     assert refused.rc == 1 and says in refused.stderr, refused
     assert not content.s3.list_objects_v2(Bucket=BUCKET).get("Contents")
+
+
+@pytest.mark.parametrize("make, said", [
+    (lambda dist: None, "is not there"), (lambda dist: dist.write_text("x"), "is a file"),
+    (lambda dist: dist.mkdir(), "holds nothing to publish"),
+    (lambda dist: (dist.mkdir(), (dist / "a").symlink_to("a")), '"a" is a link that leads in a circle'),
+    (lambda dist: (dist.mkdir(), (dist / "b").symlink_to("/etc/hosts")), '"b" is a link'),
+    (lambda dist: (dist.mkdir(), os.mkfifo(dist / "p")), '"p" is a pipe')])
+def test_a_site_is_validated_with_its_folder(dxaws, site, tmp_path, make, said):
+    file = site(source="dist")
+    make(tmp_path / "dist")
+    line = next(n for n, text in enumerate(file.read_text().splitlines(), 1) if "source" in text)
+    refused = dxaws("validate", file)
+    assert refused.rc == 1 and f"site.yaml:{line}:" in refused.stderr and said in refused.stderr, refused

@@ -36,6 +36,8 @@ def test_what_it_says_next_can_be_done(account):  # noqa: F811
 
 def test_everything_in_it_is_valid(account):  # noqa: F811
     assert account.command("init").rc == 0
+    (account.home / "dist").mkdir()  # validating looks at the folder
+    (account.home / "dist" / "index.html").write_text("<p>home")
     lines = (account.home / "site.yaml").read_text().splitlines()
     keys = {row["path"] for row in json.loads(account.command("describe", "command", "--json").stdout)
             ["descriptions"][0]["manifest"]}
