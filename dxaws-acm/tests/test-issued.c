@@ -119,10 +119,55 @@ START_TEST(the_record_is_put_without_a_wait)
 }
 END_TEST
 
+/* What is said to execute and destroy alike, and how each ends: NULL is well. */
+static const struct {
+    const char *options;
+    const char *executed;
+    const char *destroyed;
+} said[] = {
+    {"{\"stop_after\":\"PUT_VALIDATION_RECORD\"}", NULL, "cannot perform DELETE"},
+    {"{\"wait\":\"none\"}", NULL, "cannot perform DELETE"},
+    {"{\"timeouts_ms\":{\"acm.WAIT_ISSUED\":61000}}", "not reached after 61 s",
+     "cannot perform DELETE"},
+    {"{\"timeouts_ms\":{\"dns.WAIT_INSYNC\":61000}}", "\"dns.WAIT_INSYNC\", which is no wait",
+     "\"dns.WAIT_INSYNC\", which is no wait"},
+    {"{\"allow_destroy\":\"" DOMAIN "\"}", "\"allow_destroy\" has no effect",
+     "\"allow_destroy\" has no effect"},
+    {"{\"parallelism\":2}", "\"parallelism\" has no effect", "\"parallelism\" has no effect"},
+};
+
+static void judge(dxaws_error *given, const char *expected)
+{
+    DXAWS_AUTO(dxaws_error) error = given;
+    if (expected == NULL) {
+        ck_assert_ptr_null(error);
+    } else {
+        ck_assert_ptr_nonnull(error);
+        ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), expected));
+    }
+}
+
+START_TEST(options_count_in_execute_and_in_destroy)
+{
+    struct world world = {.looks = 0};
+    DXAWS_AUTO(dxaws_context) context = dx_jumping_context(&world.clock, NULL);
+    DXAWS_AUTO(dxaws_acm_manager) manager = manager_of(&world, context);
+    DXAWS_AUTO(dxaws_acm_desired) desired = dxaws_acm_desired_new(DOMAIN, "eu-west-1");
+    DXAWS_AUTO(dxaws_acm_result) made = NULL;
+    DXAWS_AUTO(dxaws_acm_result) gone = NULL;
+    DXAWS_AUTO(dxaws_apply_options) options = NULL;
+    ck_ok(dxaws_apply_options_parse(said[_i].options, &options));
+    judge(dxaws_acm_manager_execute(manager, context, desired, options, &made), said[_i].executed);
+    judge(dxaws_acm_manager_destroy(manager, context, desired, options, &gone), said[_i].destroyed);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("issued");
     tcase_add_loop_test(tests, an_issue_is_waited_for, 0, sizeof waits / sizeof *waits);
     tcase_add_test(tests, the_record_is_put_without_a_wait);
+    tcase_add_loop_test(tests, options_count_in_execute_and_in_destroy, 0,
+                        sizeof said / sizeof *said);
     return run_suite("issued", tests);
 }

@@ -22,7 +22,7 @@ static json_t *describe_options_of(const struct command *command)
 {
     json_t *described = json_array();
     for (const struct option *option = options_table; option->name != NULL; option++) {
-        if (option->verbs & (int)command->verb) {
+        if (option_is_for(option, command)) {
             json_array_append_new(described, json_string(option->name));
         }
     }

@@ -130,7 +130,7 @@ static void offer_options(const struct completion *completion)
     for (const struct option *option = options_table; option->name != NULL; option++) {
         char name[64];
         snprintf(name, sizeof name, "--%s%s", option->name, option->argument ? "=" : "");
-        if (completion->command == NULL || option->verbs & (int)completion->command->verb) {
+        if (completion->command == NULL || option_is_for(option, completion->command)) {
             complete_offer(completion, name, option->help);
         }
     }

@@ -62,7 +62,7 @@ static bool is_asked(const struct command *command, const struct command *only, 
 static bool is_taken(const struct option *option, const struct command *only, const char *group)
 {
     for (const struct command *command = commands; command->name != NULL; command++) {
-        if (is_asked(command, only, group) && option->verbs & (int)command->verb) {
+        if (is_asked(command, only, group) && option_is_for(option, command)) {
             return true;
         }
     }

@@ -2,6 +2,8 @@
 /* The tables of commands and options: to add one, add a row. */
 #include "options.h"
 
+#include <string.h>
+
 #include "sections.h"
 
 #define SECTION(group_name, thing, module)                                                         \
@@ -72,7 +74,8 @@ const struct option options_table[] = {
     {OPTION_ADOPT, "adopt", 0, "IDENTITY", VERBS_PLANNED,
      "take over what exists and is not ours, named as the plan or the error names it; may be "
      "repeated"},
-    {OPTION_ALLOW_DESTROY, "allow-destroy", 0, "NAME", VERBS_PLANNED,
+    /* Of content it allows a large part to be removed. */
+    {OPTION_ALLOW_DESTROY, "allow-destroy", 0, "NAME", VERBS_PLANNED | OF_SITE | OF_CONTENT,
      "destroy the site of that name although the manifest protects it; where the site serves "
      "another domain than the file says, that domain: it goes off the air"},
     {OPTION_DESTROY, "destroy", 0, NULL, VERB_PLAN, "show what destroy would do"},
@@ -98,7 +101,7 @@ const struct option options_table[] = {
     {OPTION_OUT, "out", 'o', "FILE", VERB_PLAN | VERB_REPORT,
      "keep the plan in FILE, too: dxaws apply FILE does that and nothing else; report: write the "
      "page there and not to standard output"},
-    {OPTION_PARALLELISM, "parallelism", 0, "N", VERBS_CHANGE,
+    {OPTION_PARALLELISM, "parallelism", 0, "N", VERBS_CHANGE | OF_SITE,
      "do at most N steps at the same time, 1 to 64; the default is 16"},
     {OPTION_PORT, "port", 0, "N", VERB_SERVE,
      "serve at that port of 127.0.0.1, 1 to 65535; the default is one that is free"},
@@ -131,3 +134,11 @@ const struct option options_table[] = {
      "do not ask before changing anything; export: print secrets on a terminal too"},
     {.name = NULL},
 };
+
+bool option_is_for(const struct option *option, const struct command *command)
+{
+    int scope = option->verbs & (OF_SITE | OF_CONTENT);
+    bool of_content = command->group != NULL && strcmp(command->group, "content") == 0;
+    int of = command->group == NULL ? OF_SITE : of_content ? OF_CONTENT : 0;
+    return (scope == 0 || scope & of) && option->verbs & (int)command->verb;
+}

@@ -248,7 +248,11 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
 {
     const struct command *command = options->command;
     for (const struct option *option = options_table; option->name != NULL && command; option++) {
-        if (scan->seen & UINT64_C(1) << option->id && !(option->verbs & (int)command->verb)) {
+        bool given = (scan->seen & UINT64_C(1) << option->id) != 0;
+        if (given && option->verbs & (int)command->verb && !option_is_for(option, command)) {
+            return usage_error("--%s is for a whole site; leave it out", option->name);
+        }
+        if (given && !option_is_for(option, command)) {
             return usage_error("--%s has no meaning for dxaws %s%s%s; leave it out", option->name,
                                command->group ? command->group : "", command->group ? " " : "",
                                command->name);
@@ -277,10 +281,6 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
     }
     if (options->external_id != NULL && options->role_arn == NULL) {
         return usage_error("--external-id belongs to a role; add --role-arn=ARN");
-    }
-    if (command != NULL && command->group != NULL && strcmp(command->group, "content") != 0 &&
-        options->allow_destroy != NULL) { /* of content it allows a large part to be removed */
-        return usage_error("--allow-destroy is for a whole site; use --yes");
     }
     return NULL;
 }

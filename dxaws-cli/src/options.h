@@ -48,6 +48,9 @@ enum verb {
     VERBS_ALL = (1 << 23) - 1,
     VERBS_TELL = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA | VERB_REPORT |
                                VERB_COMPLETE), /* print no document of another form */
+    /* What an option's commands are of; without either, of anything. */
+    OF_SITE = 1 << 28, /* a whole site */
+    OF_CONTENT = 1 << 29,
 };
 
 /* One command. */
@@ -102,13 +105,16 @@ struct option {
     const char *name;     /* "adapter", without dashes */
     char letter;          /* 'q'; 0 for none */
     const char *argument; /* "ADAPTER"; NULL for none */
-    int verbs;            /* the commands that take it */
+    int verbs;            /* the commands that take it, and OF_... */
     const char *help;
 };
 
 /* The tables; each ends with a row whose name is NULL. */
 extern const struct command commands[];
 extern const struct option options_table[];
+
+/* Whether that command takes it. */
+bool option_is_for(const struct option *option, const struct command *command);
 
 enum { OPERANDS_MAX = 256, SETS_MAX = 32, CONSENTS_MAX = 16, WAITS_MAX = 16 };
 

@@ -4,8 +4,9 @@
  * A Desired says what should be; these options go to the call that plans or applies it, and NULL
  * stands for the defaults everywhere. One vocabulary for all modules. What a plan was made with is
  * kept in it; what apply is given besides goes before that. An option that would have no effect is
- * refused by its name: a deadline of what is no wait, a stop in a step, and in apply and step a
- * consent (allow_destroy, adopt, release) that the plan was made without.
+ * refused by its name: a deadline of what is no wait, a stop in a step, parallelism where actions
+ * follow one another, allow_destroy where nothing is protected, and in apply and step a consent
+ * (allow_destroy, adopt, release) that the plan was made without.
  *
  * The JSON form, all members optional; an unknown one is refused:
  *
@@ -83,11 +84,13 @@ DXAWS_API int64_t dxaws_apply_options_timeout_ms(const dxaws_apply_options *opti
 DXAWS_API void dxaws_apply_options_set_stop_after(dxaws_apply_options *options, const char *kind);
 /** Borrowed, or NULL. */
 DXAWS_API const char *dxaws_apply_options_stop_after(const dxaws_apply_options *options);
-/** How many steps may run at the same time, 1 to 64; the default is 16. */
+/** How many steps may run at the same time, 1 to 64; the default is 16. It is for a module that is
+ * composed of others, such as dxaws-website. */
 DXAWS_API void dxaws_apply_options_set_parallelism(dxaws_apply_options *options, int parallelism);
 /** What was set, or 16. */
 DXAWS_API int dxaws_apply_options_parallelism(const dxaws_apply_options *options);
-/** Consent to destroy the protected thing of that name; NULL for none. */
+/** Consent to destroy the protected thing of that name; NULL for none. Each module that protects
+ * something says so in its header. */
 DXAWS_API void dxaws_apply_options_set_allow_destroy(dxaws_apply_options *options,
                                                      const char *name);
 /** Borrowed, or NULL. */

@@ -36,11 +36,26 @@ static void list_waits(const struct dx_schema *schema, char *list, size_t size)
     }
 }
 
+/* Its actions follow one another, so that no number of them at the same time means anything. */
+static dxaws_error *check_idle(const struct dx_schema *schema, const dxaws_apply_options *options)
+{
+    if (!schema->protects && dxaws_apply_options_allow_destroy(options) != NULL) {
+        return refuse(schema->module, "allow_destroy",
+                      "has no effect, since nothing of this module is protected: leave it out");
+    }
+    return json_object_get(dxaws_apply_options_tree(options), "parallelism") == NULL
+               ? NULL
+               : refuse(schema->module, "parallelism",
+                        "has no effect, since the actions of this module follow one another: "
+                        "leave it out");
+}
+
 dxaws_error *how_check(const struct dx_schema *schema, const dxaws_apply_options *options)
 {
     const char *kind;
     json_t *value;
     dxaws_error *error = dxaws_apply_options_check(options);
+    error = error ? error : check_idle(schema, options);
     if (error != NULL) {
         return error;
     }

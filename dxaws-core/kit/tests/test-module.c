@@ -181,9 +181,9 @@ static const struct {
     {"{\"timeouts_ms\":{\"toy.WARM_UP\":9000,\"WARM_UP\":9000}}", "", ""},
     {"{\"stop_after\":\"PAINT\"}", "S", "\"stop_after\" is for apply"},
     {"{\"release\":true}", "AS", "\"release\" is said when it is planned"},
-    {"{\"allow_destroy\":\"lamp\"}", "AS", "\"allow_destroy\" is said when"},
+    {"{\"allow_destroy\":\"lamp\"}", "PAS", "\"allow_destroy\" has no effect"},
     {"{\"adopt\":[\"lamp/1\"]}", "AS", "\"adopt\" is said when"},
-    {"{\"parallelism\":2,\"wait\":\"none\"}", "", ""},
+    {"{\"parallelism\":2,\"wait\":\"none\"}", "PAS", "\"parallelism\" has no effect"},
 };
 
 static void judge(char operation, dxaws_error *error)

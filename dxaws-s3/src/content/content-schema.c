@@ -150,4 +150,5 @@ const struct dx_schema content_schema = {
     .simulate = content_simulate,
     .recall = recall,
     .one_run = true,
+    .protects = true,
 };

@@ -237,6 +237,8 @@ struct dx_schema {
     /** What is done to it is one run with an end: what its actions answer is all that there is to
      * know until its last one is done, and nothing is read back before that. */
     bool one_run;
+    /** Its plan hook asks for `allow_destroy`, which is refused elsewhere. */
+    bool protects;
 };
 
 /** The row of that name or kind, or NULL. */

@@ -204,7 +204,9 @@ static void dx_torture_open(struct dx_torture_world *world,
     snprintf(world->path, sizeof(world->path), "/tmp/dxaws-torture-%ld", (long)getpid());
     world->context = dx_jumping_context(&world->clock, NULL);
     world->options = dxaws_apply_options_new();
-    dxaws_apply_options_set_parallelism(world->options, 1); /* this thread is tortured, no other */
+    if (!world->module->make) { /* composed of others: this thread is tortured, no other */
+        dxaws_apply_options_set_parallelism(world->options, 1);
+    }
     ck_ok(dxaws_memory_account_new(NULL, world->context, &world->account));
     if (subject->prepare) {
         subject->prepare(world->account, world->context);
