@@ -3,12 +3,15 @@
 #include "life.h"
 
 #include <check.h>
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,24 +50,58 @@ void write_text(const struct life *life, const char *name, const char *text)
     ck_assert(file != NULL && fputs(text, file) >= 0 && fclose(file) == 0);
 }
 
-void copy(const struct life *life, const char *from, const char *to)
+static void copy_file(const struct life *life, const char *from, const char *to)
 {
     char *text = text_of(life, from);
     write_text(life, to, text);
     free(text);
 }
 
-void assert_same(const struct life *life, const char *one, const char *other, const char *what)
+/* The bytes of an object never change, since they are named after themselves. */
+static void copy_objects(const struct life *life, const char *from, const char *to)
 {
-    char *left = text_of(life, one);
-    char *right = text_of(life, other);
+    char path[128];
+    DIR *folder = opendir(path_of(life, from));
+    ck_assert(folder == NULL || mkdir(path_of(life, to), 0700) == 0 || errno == EEXIST);
+    for (struct dirent *entry; folder != NULL && (entry = readdir(folder)) != NULL;) {
+        char one[600];
+        char other[600];
+        snprintf(path, sizeof path, "%s", path_of(life, from));
+        snprintf(one, sizeof one, "%s/%s", path, entry->d_name);
+        snprintf(other, sizeof other, "%s/%s", path_of(life, to), entry->d_name);
+        ck_assert(entry->d_name[0] == '.' || link(one, other) == 0 || errno == EEXIST);
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+}
+
+void copy(const struct life *life, const char *from, const char *to)
+{
+    char objects[64];
+    char others[64];
+    snprintf(objects, sizeof objects, "%s.objects", from);
+    snprintf(others, sizeof others, "%s.objects", to);
+    copy_file(life, from, to);
+    copy_objects(life, objects, others);
+}
+
+void assert_same_text(const char *left, const char *right, const char *what)
+{
     size_t at = 0;
     while (left[at] != '\0' && left[at] == right[at]) {
         at++;
     }
     size_t from = at > 300 ? at - 300 : 0;
-    ck_assert_msg(left[at] == right[at], "%s: %s has\n%.600s\nand %s has\n%.600s", what, one,
-                  left + from, other, right + from);
+    ck_assert_msg(left[at] == right[at], "%s:\n%.600s\nis not\n%.600s", what, left + from,
+                  right + from);
+}
+
+void assert_same(const struct life *life, const char *one, const char *other, const char *what)
+{
+    char *left = text_of(life, one);
+    char *right = text_of(life, other);
+    assert_same_text(left, right, what);
     free(left);
     free(right);
 }
@@ -141,6 +178,17 @@ void pass_time(struct life *life)
     json_t *waiting = member(life, "plan", "waiting");
     life->now_ms += waiting ? 60000 : 1000;
     json_decref(waiting);
+}
+
+void write_pages(const struct life *life, const char *text, const char *name)
+{
+    char path[128];
+    snprintf(path, sizeof path, "rm -rf %s", path_of(life, "site"));
+    ck_assert_int_eq(system(path), 0);
+    ck_assert_int_eq(mkdir(path_of(life, "site"), 0700), 0);
+    write_text(life, "site/index.html", text);
+    snprintf(path, sizeof path, "site/%s", name);
+    write_text(life, path, name);
 }
 
 void plan(struct life *life, const char *account, const char *desired)

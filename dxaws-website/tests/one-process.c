@@ -11,6 +11,7 @@
 #include <dxaws/acm-providers.h>
 #include <dxaws/cloudfront-providers.h>
 #include <dxaws/dns-providers.h>
+#include <dxaws/s3-content-providers.h>
 #include <dxaws/s3-providers.h>
 #include <dxaws/website.h>
 
@@ -144,7 +145,7 @@ static dxaws_manager *open_primitive(const dxaws_module *module, dxaws_memory_ac
 struct world {
     dxaws_context *context;
     dxaws_memory_account *account;
-    dxaws_manager *used[6]; /* s3, dns, acm, cloudfront, nobody for content, function */
+    dxaws_manager *used[6]; /* s3, dns, acm, cloudfront, content, function */
     dxaws_manager *website;
 };
 
@@ -165,7 +166,7 @@ static void open_world(struct world *world, const char *path)
     world->used[1] = open_primitive(dxaws_dns_module(), world->account, NULL);
     world->used[2] = open_primitive(dxaws_acm_module(), world->account, &world->used[1]);
     world->used[3] = open_primitive(dxaws_cloudfront_module(), world->account, NULL);
-    world->used[4] = NULL;
+    world->used[4] = open_primitive(dxaws_s3_content_module(), world->account, NULL);
     world->used[5] = open_primitive(dxaws_cloudfront_function_module(), world->account, NULL);
     must(website->open(website, NULL, world->used, &world->website));
 }
@@ -174,6 +175,7 @@ static void close_world(struct world *world)
 {
     dxaws_website_module()->unref(world->website);
     dxaws_cloudfront_function_module()->unref(world->used[5]);
+    dxaws_s3_content_module()->unref(world->used[4]);
     dxaws_cloudfront_module()->unref(world->used[3]);
     dxaws_acm_module()->unref(world->used[2]);
     dxaws_dns_module()->unref(world->used[1]);
