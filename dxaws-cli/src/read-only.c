@@ -3,12 +3,9 @@
 #include "read-only.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include <dxaws/extend/error.h>
-#include <dxaws/extend/tree.h>
 #include <dxaws/module.h>
-#include <jansson.h>
 
 #include "error-codes.h"
 
@@ -24,30 +21,12 @@ static dxaws_error *read(void *self, dxaws_context *context, const dxaws_documen
     return dxaws_provider_read(own->inner, context, wanted, observed);
 }
 
-/* Some kinds of actions are questions. What nobody calls one is none. */
-static bool asks(const struct read_only *own, const char *kind)
-{
-    size_t index;
-    size_t at;
-    json_t *action;
-    json_t *flag;
-    bool found = false;
-    json_array_foreach(json_object_get(dxaws_document_tree(own->description), "actions"), index,
-                       action) {
-        bool meant = strcmp(json_string_value(json_object_get(action, "kind")), kind) == 0;
-        json_array_foreach(json_object_get(action, "flags"), at, flag) {
-            found = found || (meant && strcmp(json_string_value(flag), "reads") == 0);
-        }
-    }
-    return found;
-}
-
 static dxaws_error *perform(void *self, dxaws_context *context, const dxaws_action *action,
                             const dxaws_document *before, dxaws_document **after)
 {
     const struct read_only *own = self;
     const char *kind = dxaws_action_kind(action);
-    return asks(own, kind)
+    return dxaws_module_only_reads(own->description, kind)
                ? dxaws_provider_perform(own->inner, context, action, before, after)
                : dxaws_error_new(DXAWS_ERROR_UNSUPPORTED, "cli", DXAWS_CLI_ERROR_READ_ONLY,
                                  "%s: this run only looks; to have it done, use dxaws apply", kind);

@@ -13,24 +13,21 @@ static bool may(const struct host *host, const dxaws_module *module, const char 
     return host_may(host, name);
 }
 
-static bool only_reads(const json_t *action)
-{
-    size_t index;
-    json_t *flag;
-    json_array_foreach(json_object_get(action, "flags"), index, flag) {
-        if (strcmp(json_string_value(flag), "reads") == 0) {
-            return true;
-        }
-    }
-    return false;
-}
+struct performed {
+    const dxaws_document *description;
+    dxaws_provider *provider;
+    bool all; /* else those that only read */
+    json_t *kinds;
+};
 
 /* False without memory. */
-static bool add(json_t *kinds, dxaws_provider *provider, json_t *kind)
+static bool add(const struct performed *performed, json_t *kind)
 {
     const char *name = json_string_value(kind);
-    return name == NULL || !dxaws_provider_supports(provider, name) ||
-           json_array_append(kinds, kind) == 0;
+    bool here = name != NULL &&
+                (performed->all || dxaws_module_only_reads(performed->description, name)) &&
+                dxaws_provider_supports(performed->provider, name);
+    return !here || json_array_append(performed->kinds, kind) == 0;
 }
 
 dxaws_error *kinds_performed(const struct host *host, const dxaws_module *module,
@@ -45,16 +42,15 @@ dxaws_error *kinds_performed(const struct host *host, const dxaws_module *module
     }
     const json_t *tree = dxaws_document_tree(description);
     json_t *found = json_array();
+    const struct performed performed = {description, provider, all, found};
     bool whole = found != NULL;
     size_t index;
     json_t *action;
-    json_array_foreach(json_object_get(tree, "actions"), index, action) {
-        if (all || (some && only_reads(action))) {
-            whole = add(found, provider, json_object_get(action, "kind")) && whole;
-        }
+    json_array_foreach(some ? json_object_get(tree, "actions") : NULL, index, action) {
+        whole = add(&performed, json_object_get(action, "kind")) && whole;
     }
     if (some) { /* how what a resource came to is read, where that is an action */
-        whole = add(found, provider, json_object_get(tree, "outputs")) && whole;
+        whole = add(&performed, json_object_get(tree, "outputs")) && whole;
     }
     if (!whole) {
         json_decref(found);

@@ -183,6 +183,32 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_provider_decorate(const dxaws_modu
                                                                 const dxaws_provider_parts *parts,
                                                                 dxaws_provider **provider);
 
+/**
+ * Whether that kind of action changes nothing, by what the module says of itself: it is a question,
+ * or reads back what was done. False for a kind that it does not have. Pure.
+ * @param description what describe() gives; borrowed
+ * @since 0.9
+ */
+DXAWS_API bool dxaws_module_only_reads(const dxaws_document *description, const char *kind);
+
+/**
+ * Reads, and plans once more what @a plan leads to, with the options that it was made with: for who
+ * was handed a plan, and would know whether it was done already. Applying a plan that was done ends
+ * well, as an action that is done already does, and does not tell the two apart; the plan that this
+ * gives has no actions then. One that has some is what is left, or what is otherwise by now, and
+ * applying the first one does it, or ends with STALE before anything is overwritten.
+ *
+ * Writes nothing. The caller owns @a again. INVALID_ARGUMENT, code InvalidPlan, of a plan that does
+ * not say what is desired; else the errors of read() and plan(), such as CONFLICT for what came in
+ * the way since.
+ * @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_module_plan_again(const dxaws_module *module,
+                                                                dxaws_manager *manager,
+                                                                dxaws_context *context,
+                                                                const dxaws_plan *plan,
+                                                                dxaws_plan **again);
+
 DXAWS_END_DECLS
 
 #endif

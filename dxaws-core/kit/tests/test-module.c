@@ -110,6 +110,48 @@ START_TEST(what_was_observed_is_whole_after_each_step)
 }
 END_TEST
 
+/* Applying it again ends well, and does not say that there was nothing to do. */
+START_TEST(what_is_left_of_a_plan_can_be_asked)
+{
+    DXAWS_AUTO(dxaws_plan) whole = plan(RED, NULL);
+    DXAWS_AUTO(dxaws_plan) rest = plan(RED, NULL);
+    DXAWS_AUTO(dxaws_plan) nowhere = NULL;
+    dxaws_manager *manager = open_manager();
+    /* Of the last one, a wait, nobody asks where nothing else is left. */
+    for (size_t left = dxaws_plan_count(whole); left > 1; left = dxaws_plan_count(rest)) {
+        DXAWS_AUTO(dxaws_plan) again = NULL;
+        ck_ok(dxaws_module_plan_again(&toy_module, manager, context, whole, &again));
+        ck_assert_uint_eq(dxaws_plan_count(again), left);
+        ck_ok(step(&rest));
+    }
+    DXAWS_AUTO(dxaws_plan) done = NULL;
+    int actions = toy.actions;
+    ck_ok(dxaws_module_plan_again(&toy_module, manager, context, whole, &done));
+    ck_assert_uint_eq(dxaws_plan_count(done), 0);
+    ck_assert_int_eq(toy.actions, actions);
+    ck_ok(dxaws_plan_parse("{\"plan\":1,\"module\":\"toy\",\"resource\":\"lamp\",\"actions\":[]}",
+                           &nowhere));
+    ck_refused(dxaws_module_plan_again(&toy_module, manager, context, nowhere, &done),
+               DXAWS_ERROR_INVALID_ARGUMENT, "does not say what is desired");
+    toy_module.unref(manager);
+}
+END_TEST
+
+START_TEST(what_only_reads_is_known_by_the_description)
+{
+    static const char text[] =
+        "{\"outputs\":\"TELL\",\"actions\":[{\"kind\":\"ASK\",\"flags\":[\"reads\"]},"
+        "{\"kind\":\"PAINT\",\"flags\":[\"waits\"]},{\"kind\":7,\"flags\":[7]},{}]}";
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    ck_ok(dxaws_document_parse(text, &description));
+    ck_assert(dxaws_module_only_reads(description, "ASK"));
+    ck_assert(dxaws_module_only_reads(description, "TELL"));
+    ck_assert(!dxaws_module_only_reads(description, "PAINT"));
+    ck_assert(!dxaws_module_only_reads(description, "FINE"));
+    ck_assert(!dxaws_module_only_reads(NULL, "ASK"));
+}
+END_TEST
+
 START_TEST(a_step_that_is_taken_again_ends_the_same)
 {
     DXAWS_AUTO(dxaws_plan) rest = plan(RED, NULL);
@@ -295,6 +337,8 @@ int main(void)
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_add_test(cases, steps_lead_to_the_end_through_single_looks);
     tcase_add_test(cases, what_was_observed_is_whole_after_each_step);
+    tcase_add_test(cases, what_is_left_of_a_plan_can_be_asked);
+    tcase_add_test(cases, what_only_reads_is_known_by_the_description);
     tcase_add_test(cases, a_step_that_is_taken_again_ends_the_same);
     tcase_add_test(cases, apply_says_what_is_left_and_what_is_there);
     tcase_add_loop_test(cases, options_that_would_do_nothing_are_refused_by_name, 0,

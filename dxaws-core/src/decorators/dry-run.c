@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Dry-run: reads through another provider once, then simulates writes on what it read; what depends
  * on what is wanted is read each time, and the module says what was simulated of it. Kinds that
- * only read are asked of that provider each time: what they list is no one resource's state. */
+ * only read are asked of that provider each time: what they list is no one resource's state. That
+ * is what the outputs are, so that they are simulated. */
 #include "decorators.h"
 
 #include <dxaws/extend/tree.h>
@@ -16,7 +17,7 @@
 struct dry_run {
     dxaws_provider *inner;
     json_t *identity; /* the names of the attributes that tell one resource from another */
-    json_t *reads;    /* the kinds of action that change nothing */
+    dxaws_document *description; /* of the module, which says what reads */
     pthread_mutex_t lock;
     json_t *states; /* what was read, and simulated since, by identity */
     json_t *asked;  /* the attributes that Desireds had when it was read, by identity */
@@ -41,8 +42,8 @@ static char *key_of(const struct dry_run *dry, const json_t *document)
     return key;
 }
 
-/* The names, by @a member, of those rows that have a flag; NULL without memory. */
-static json_t *names_with(const json_t *rows, const char *member, const char *wanted)
+/* The names of the attributes that tell one resource from another; NULL without memory. */
+static json_t *identity_names(const json_t *rows)
 {
     size_t i;
     size_t k;
@@ -52,8 +53,8 @@ static json_t *names_with(const json_t *rows, const char *member, const char *wa
     bool whole = names != NULL;
     json_array_foreach((json_t *)(uintptr_t)rows, i, row) {
         json_array_foreach(json_object_get(row, "flags"), k, flag) {
-            if (strcmp(json_string_value(flag), wanted) == 0) {
-                dx_append(&whole, names, json_incref(json_object_get(row, member)));
+            if (strcmp(json_string_value(flag), "identity") == 0) {
+                dx_append(&whole, names, json_incref(json_object_get(row, "name")));
             }
         }
     }
@@ -64,31 +65,25 @@ static json_t *names_with(const json_t *rows, const char *member, const char *wa
     return names;
 }
 
-/* The module says which attributes are the identity, and which actions only read. */
+/* The module says which attributes are the identity. */
 static dxaws_error *learn_module(struct dry_run *dry)
 {
     const dxaws_module *module = dxaws_provider_module(dry->inner);
-    DXAWS_AUTO(dxaws_document) description = NULL;
-    dxaws_error *error = module->describe(module, &description);
+    dxaws_error *error = module->describe(module, &dry->description);
     if (error != NULL) {
         return error;
     }
-    const json_t *tree = dxaws_document_tree(description);
-    dry->identity = names_with(json_object_get(tree, "attributes"), "name", "identity");
-    dry->reads = names_with(json_object_get(tree, "actions"), "kind", "reads");
-    return dry->identity && dry->reads ? NULL : dxaws_error_out_of_memory();
+    const json_t *tree = dxaws_document_tree(dry->description);
+    dry->identity = identity_names(json_object_get(tree, "attributes"));
+    return dry->identity ? NULL : dxaws_error_out_of_memory();
 }
 
-static bool only_reads(const struct dry_run *dry, const char *kind)
+static bool is_question(const struct dry_run *dry, const char *kind)
 {
-    size_t i;
-    json_t *name;
-    json_array_foreach(dry->reads, i, name) {
-        if (strcmp(json_string_value(name), kind) == 0) {
-            return true;
-        }
-    }
-    return false;
+    const char *outputs =
+        json_string_value(json_object_get(dxaws_document_tree(dry->description), "outputs"));
+    return (outputs == NULL || strcmp(outputs, kind) != 0) &&
+           dxaws_module_only_reads(dry->description, kind);
 }
 
 static void dry_run_destroy(void *self)
@@ -96,7 +91,7 @@ static void dry_run_destroy(void *self)
     struct dry_run *dry = self;
     dxaws_provider_unref(dry->inner);
     json_decref(dry->identity);
-    json_decref(dry->reads);
+    dxaws_document_unref(dry->description);
     json_decref(dry->states);
     json_decref(dry->asked);
     pthread_mutex_destroy(&dry->lock);
@@ -249,7 +244,7 @@ static dxaws_error *dry_run_perform(void *self, dxaws_context *context, const dx
     if (error != NULL) {
         return error;
     }
-    if (only_reads(dry, dxaws_action_kind(action))) {
+    if (is_question(dry, dxaws_action_kind(action))) {
         return dxaws_provider_perform(dry->inner, context, action, before, after);
     }
     char *key = key_of(dry, dxaws_action_payload_tree(action));
