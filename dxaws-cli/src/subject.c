@@ -178,15 +178,23 @@ static const char *outcome_of(const struct run *run, const struct subject *subje
                                          : "applied";
 }
 
-/* What was done, and how long it took. Of a dry run the plan has said it. */
-static void print_tally(const struct run *run, const dxaws_plan *plan)
+/* How it ended. */
+struct applied {
+    const dxaws_plan *plan;
+    const dxaws_plan *left; /* of it when it began; NULL where that is not known */
+    const dxaws_plan *rest; /* that is left still; NULL for nothing */
+    const dxaws_document *result;
+};
+
+/* What was done of what was @a left, and how long it took. Of a dry run the plan has said it. */
+static void print_tally(const struct run *run, const dxaws_plan *plan, const dxaws_plan *left)
 {
     int64_t took_s = (dxaws_context_monotonic_ms(run->context) - run->start_ms + 500) / 1000;
     if (!run->options->dry_run) {
         char text[32];
         duration_format(took_s > 0 ? took_s : 1, text, sizeof text);
         fputc(' ', stdout);
-        tally_print(stdout, plan, true);
+        tally_print_done(stdout, plan, left);
         printf(" in %s.", text);
     }
     fputc('\n', stdout);
@@ -205,8 +213,10 @@ static const char *participle(const struct run *run, const struct subject *subje
 }
 
 static void print_outcome(const struct run *run, const struct subject *subject,
-                          const dxaws_plan *plan, const dxaws_plan *rest)
+                          const struct applied *applied)
 {
+    const dxaws_plan *plan = applied->plan;
+    const dxaws_plan *rest = applied->rest;
     if (rest != NULL) {
         size_t left = dxaws_plan_count(rest);
         printf("Stopped after %s as asked for: %zu action%s of ", run->options->stop_after, left,
@@ -218,7 +228,7 @@ static void print_outcome(const struct run *run, const struct subject *subject,
         fputs(dry ? "Dry run, nothing was changed: " : "Done: ", stdout);
         print_safely(stdout, subject->name);
         printf(" %s %s.", dry ? "would be" : "is", participle(run, subject, plan));
-        print_tally(run, plan);
+        print_tally(run, plan, applied->left);
     }
 }
 
@@ -236,23 +246,24 @@ static dxaws_error *print_import(const struct run *run, const dxaws_plan *plan)
 }
 
 /* After the apply. */
-static dxaws_error *report(struct run *run, const struct subject *subject, const dxaws_plan *plan,
-                           const dxaws_plan *rest, const dxaws_document *result)
+static dxaws_error *report(struct run *run, const struct subject *subject,
+                           const struct applied *applied)
 {
-    rest = rest && dxaws_plan_count(rest) > 0 ? rest : NULL;
+    const dxaws_plan *plan = applied->plan;
     if (run->options->json) {
         const char *tool = run->options->import;
-        return run_print_json(
-            run, "dxaws.apply/1",
-            json_pack("{ss sb so so* so so*}", "outcome", outcome_of(run, subject, plan, rest),
-                      "dry_run", run->options->dry_run, "plan", plan_json(plan), "rest",
-                      rest ? plan_json(rest) : NULL, "result", shared(dxaws_document_tree(result)),
-                      "import", tool ? import_ids(plan, tool) : NULL));
+        return run_print_json(run, "dxaws.apply/1",
+                              json_pack("{ss sb so so* so so*}", "outcome",
+                                        outcome_of(run, subject, plan, applied->rest), "dry_run",
+                                        run->options->dry_run, "plan", plan_json(plan), "rest",
+                                        applied->rest ? plan_json(applied->rest) : NULL, "result",
+                                        shared(dxaws_document_tree(applied->result)), "import",
+                                        tool ? import_ids(plan, tool) : NULL));
     }
-    print_outcome(run, subject, plan, rest);
+    print_outcome(run, subject, applied);
     /* What a dry run would have made has no ids yet. */
     if (!removes(subject) && !run->options->dry_run) {
-        print_document(run, dxaws_document_tree(result));
+        print_document(run, dxaws_document_tree(applied->result));
     }
     return print_import(run, plan);
 }
@@ -278,6 +289,22 @@ static dxaws_error *agree(struct run *run, const struct subject *subject, const 
                                            : "Apply this plan");
 }
 
+/* What is left of a plan that was made before; what stands in the way of knowing that is told by
+ * applying it. */
+static void look_again(struct run *run, const struct subject *subject, dxaws_plan **left)
+{
+    dxaws_manager *manager = NULL;
+    dxaws_error *error = managers_open(run->managers, subject->module, &manager);
+    error = error ? error
+                  : dxaws_module_plan_again(subject->module, manager, run->context, subject->plan,
+                                            left);
+    dxaws_error_free(error);
+    bool done = *left != NULL && dxaws_plan_count(*left) == 0;
+    if (done && dxaws_plan_count(subject->plan) > 0 && !run->options->json) {
+        fputs("This plan was done already. ", stdout);
+    }
+}
+
 /* apply and destroy: the desired document says which. */
 static dxaws_error *change(struct run *run, const struct subject *subject)
 {
@@ -285,8 +312,14 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
     DXAWS_AUTO(dxaws_plan) rest = NULL;
     DXAWS_AUTO(dxaws_document) result = NULL;
     dxaws_manager *manager = NULL;
-    dxaws_error *error = subject->plan ? NULL : make_plan(run, subject, &made);
-    const dxaws_plan *plan = subject->plan ? subject->plan : made;
+    dxaws_error *error = NULL;
+    if (subject->plan != NULL) {
+        look_again(run, subject, &made);
+    } else {
+        error = make_plan(run, subject, &made);
+    }
+    bool done = made != NULL && dxaws_plan_count(made) == 0;
+    const dxaws_plan *plan = subject->plan && !done ? subject->plan : made;
     error = error ? error : agree(run, subject, plan);
     error = error ? error : managers_open(run->managers, subject->module, &manager);
     run->start_ms = dxaws_context_monotonic_ms(run->context);
@@ -295,7 +328,9 @@ static dxaws_error *change(struct run *run, const struct subject *subject)
                                            subject->plan ? subject->how : NULL, &rest, &result);
     progress_end(run->progress);
     run->progress = NULL;
-    return error ? error : report(run, subject, plan, rest, result);
+    const struct applied applied = {plan, made, rest && dxaws_plan_count(rest) > 0 ? rest : NULL,
+                                    result};
+    return error ? error : report(run, subject, &applied);
 }
 
 static dxaws_error *act(struct run *run, const struct subject *subject)

@@ -38,6 +38,22 @@ def test_what_is_cut_short_is_gone_on_with(account):  # noqa: F811
     assert account("plan", "site.yaml").rc == 0
 
 
+def test_what_was_done_before_is_told(account):  # noqa: F811
+    kept(account, protect=False)
+    assert account("apply", "kept.json", "--yes", "--stop-after", "REQUEST_CERTIFICATE").rc == 0
+    done = account("apply", "kept.json", "--yes")
+    assert done.rc == 0 and "6 made, 4 waited for, 4 done already in " in done.stdout, done
+    before = account.resources()
+    again = account("apply", "kept.json", "--yes")
+    assert again.rc == 0 and "This plan was done already. Nothing to do: " in again.stdout, again
+    assert account("apply", "kept.json", "--yes", "--json").json["outcome"] == "noop"
+    assert account.resources() == before
+    kept(account, "--destroy", file="removal.json", protect=False)
+    assert "is removed. " in account("apply", "removal.json", "--yes").stdout
+    gone = account("apply", "removal.json", "--yes")
+    assert gone.rc == 0 and "This plan was done already. Nothing to do: there is nothing of " in gone.stdout, gone
+
+
 def test_printed_plans_are_taken_too(account):  # noqa: F811
     printed = account("plan", account.write(), "--json")
     done = account("apply", "-", "--yes", "--json", stdin=printed.stdout)

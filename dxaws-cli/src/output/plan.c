@@ -224,7 +224,7 @@ void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *s
         seconds += dxaws_action_expected_s(action);
     }
     fputs(style->drift ? "Drift: " : "Plan: ", stream);
-    tally_print(stream, plan, false);
+    tally_print(stream, plan);
     if (seconds > 0) {
         char text[32];
         duration_format(seconds, text, sizeof text);

@@ -68,21 +68,55 @@ static const struct {
     {'.', "to wait for", "waited for"},
 };
 
-void tally_print(FILE *stream, const dxaws_plan *plan, bool done)
+/* Whether a plan has an action of that kind for that resource. NULL has all. */
+static bool has(const dxaws_plan *plan, const dxaws_action *action)
 {
-    const char *separator = "";
+    bool found = plan == NULL;
+    for (size_t i = 0; !found && i < dxaws_plan_count(plan); i++) {
+        const dxaws_action *other = dxaws_plan_at(plan, i);
+        found = strcmp(dxaws_action_kind(other), dxaws_action_kind(action)) == 0 &&
+                strcmp(dxaws_action_resource(other), dxaws_action_resource(action)) == 0;
+    }
+    return found;
+}
+
+/* How many actions of a sort both plans have. */
+static size_t count(char sign, const dxaws_plan *plan, const dxaws_plan *left)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        const dxaws_action *action = dxaws_plan_at(plan, i);
+        struct kind_name name;
+        kind_split(dxaws_action_kind(action), "", &name);
+        found += tally_sign(action, name.kind) == sign && has(left, action);
+    }
+    return found;
+}
+
+static size_t print(FILE *stream, const dxaws_plan *plan, const dxaws_plan *left, bool done)
+{
+    size_t told = 0;
     for (size_t sort = 0; sort < sizeof sorts / sizeof *sorts; sort++) {
-        size_t found = 0;
-        for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
-            const dxaws_action *action = dxaws_plan_at(plan, i);
-            struct kind_name name;
-            kind_split(dxaws_action_kind(action), "", &name);
-            found += tally_sign(action, name.kind) == sorts[sort].sign;
-        }
+        size_t found = count(sorts[sort].sign, plan, left);
         if (found > 0) {
-            fprintf(stream, "%s%zu %s", separator, found,
+            fprintf(stream, "%s%zu %s", told ? ", " : "", found,
                     done ? sorts[sort].done : sorts[sort].planned);
-            separator = ", ";
+            told += found;
         }
+    }
+    return told;
+}
+
+void tally_print(FILE *stream, const dxaws_plan *plan)
+{
+    print(stream, plan, NULL, false);
+}
+
+void tally_print_done(FILE *stream, const dxaws_plan *plan, const dxaws_plan *left)
+{
+    size_t told = print(stream, plan, left, true);
+    size_t before = dxaws_plan_count(plan) - told;
+    if (before > 0) {
+        fprintf(stream, "%s%zu done already", told ? ", " : "", before);
     }
 }
