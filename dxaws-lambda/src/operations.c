@@ -72,6 +72,12 @@ static dxaws_error *put_plan(struct call *call, const dxaws_plan *plan)
     return error ? error : put(call, "actions", json_integer((json_int_t)dxaws_plan_count(plan)));
 }
 
+/* Whether the call changed something, or may have: what was done already writes nothing. */
+static dxaws_error *put_wrote(struct call *call)
+{
+    return put(call, "wrote", json_boolean(dxaws_context_writes(call->context) > 0));
+}
+
 static dxaws_error *check(struct call *call)
 {
     DXAWS_AUTO(dxaws_document) desired = NULL;
@@ -118,14 +124,24 @@ static dxaws_error *apply_plan(struct call *call, const dxaws_plan *planned)
     dxaws_error *error = call->module->apply(call->module, call->manager, call->context, planned,
                                              call->options, &rest, &result);
     error = error ? error : put_plan(call, rest);
-    return error ? error : put_document(call, "result", result);
+    error = error ? error : put_document(call, "result", result);
+    return error ? error : put_wrote(call);
 }
 
+/* A plan that was handed on may have been done already. What stands in the way of planning it again
+ * is told by applying it. */
 static dxaws_error *apply(struct call *call)
 {
     DXAWS_AUTO(dxaws_plan) planned = NULL;
+    DXAWS_AUTO(dxaws_plan) again = NULL;
     dxaws_error *error = plan_at(call, &planned);
-    return error ? error : apply_plan(call, planned);
+    if (error != NULL) {
+        return error;
+    }
+    dxaws_error_free(
+        dxaws_module_plan_again(call->module, call->manager, call->context, planned, &again));
+    bool done = again != NULL && dxaws_plan_count(again) == 0;
+    return apply_plan(call, done ? again : planned);
 }
 
 static dxaws_error *execute(struct call *call)
@@ -152,6 +168,7 @@ static dxaws_error *step(struct call *call)
                   : call->module->step(call->module, call->manager, call->context, planned,
                                        call->options, &rest);
     error = error ? error : put_plan(call, rest);
+    error = error ? error : put_wrote(call);
     if (error != NULL) {
         return error;
     }
@@ -228,8 +245,7 @@ static dxaws_error *perform(struct call *call)
                   : dxaws_provider_perform(call->provider, call->context, dxaws_plan_at(one, 0),
                                            before, &after);
     error = error ? error : put_document(call, "observed", after);
-    return error ? error
-                 : put(call, "wrote", json_boolean(dxaws_context_writes(call->context) > 0));
+    return error ? error : put_wrote(call);
 }
 
 static const struct operation {

@@ -110,6 +110,15 @@ class Operations(Hosted):
             {"desired": CERTIFICATE, "options": {"timeouts_ms": {"WAIT_ISSUED": 1}}})
         self.assertTrue(stopped.body["wrote"], stopped.text)
 
+    def test_a_plan_that_was_done_says_so(self):
+        function = self.function("s3.*")
+        plan = self.good(function.invoke({"op": "s3.plan", "desired": BUCKET | {"versioning": True}}))["plan"]
+        step = self.good(function.invoke({"op": "s3.step", "plan": plan}))
+        self.assertTrue(step["wrote"])
+        for wrote in (True, False):  # the rest of it, and nothing
+            done = self.good(function.invoke({"op": "s3.apply", "plan": plan}))
+            self.assertEqual((done["wrote"], done["actions"], done["result"]["name"]), (wrote, 0, "my-bucket"))
+
     def test_every_module_describes_itself(self):
         function = self.function("*")
         for module in ("s3", "content", "dns", "acm", "cloudfront", "function", "website"):
