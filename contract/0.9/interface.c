@@ -554,6 +554,8 @@ TYPE(MEMBER(struct dxaws_module, adoptable), _Bool (*)(const dxaws_module *modul
 AFTER(struct dxaws_module, adoptable, look_again);
 TYPE(MEMBER(struct dxaws_module, look_again), dxaws_error *(*)(const dxaws_module *module, const dxaws_document *wanted, const dxaws_document *seen, const dxaws_document *known, dxaws_document **observed));
 TYPE(dxaws_provider_decorate, dxaws_error *(const dxaws_module *module, const char *kind, const dxaws_provider_parts *parts, dxaws_provider **provider));
+TYPE(dxaws_module_only_reads, _Bool (const dxaws_document *description, const char *kind));
+TYPE(dxaws_module_plan_again, dxaws_error *(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context, const dxaws_plan *plan, dxaws_plan **again));
 TYPE(dxaws_session_get_settings_report, dxaws_error *( dxaws_session *session, dxaws_context *context, dxaws_settings_report **report));
 TYPE(dxaws_settings_report_free, void (dxaws_settings_report *report));
 TYPE(dxaws_settings_report_cleanup, void (dxaws_settings_report **pointer));
