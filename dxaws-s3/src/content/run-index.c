@@ -157,16 +157,17 @@ dxaws_error *run_check_claim(struct content_run *run)
     return error == NULL && !holds ? run_overtaken(run) : error;
 }
 
-/* What is not wanted any more: it is told of until it goes. */
+/* What is not wanted any more: it is told of until it goes. By the ETag that stands there: a run
+ * that did not end may have written it since, and by the one before it would be somebody else's. */
 static bool keep_removed(const struct content_run *run, const struct content_change *change,
                          struct content_entries *entries)
 {
     const struct content_entries *known = &run->index.entries;
     struct content_entry *entry = entries_add(entries, entries_key(known, (size_t)change->known),
-                                              entries_etag(known, (size_t)change->known));
+                                              entries_etag(&run->listed, (size_t)change->listed));
     if (entry != NULL) {
         const struct content_entry *was = &known->items[change->known];
-        entry->size = was->size;
+        entry->size = run->listed.items[change->listed].size;
         entry->time_ms = change->since_ms;
         memcpy(entry->digest, was->digest, CONTENT_DIGEST);
     }
