@@ -18,7 +18,7 @@
 const struct command commands[] = {
     {NULL, "init", VERB_INIT, "[FILE]",
      "write a manifest to begin with, site.yaml, with everything that may be in it"},
-    {NULL, "validate", VERB_VALIDATE, "SITE.yaml...", "check the manifest, offline"},
+    {NULL, "validate", VERB_VALIDATE, "SITE.yaml...", "check the manifest and its folder, offline"},
     {NULL, "preflight", VERB_PREFLIGHT, "SITE.yaml...",
      "look for what would stop an apply, in the account and in DNS, and write nothing; exits 3 "
      "when "
