@@ -184,10 +184,13 @@ static json_t *wanted_by(struct fixture *fixture, const struct row *row, bool de
 static void try_all(const struct row *row, bool destroys, const char *allowed,
                     struct refusal *refusal)
 {
-    for (refusal->at = 1;; refusal->at += stride()) {
+    bool hit = true;
+    for (refusal->at = 1; hit; refusal->at += stride()) {
         struct fixture fixture;
         DXAWS_AUTO(dxaws_apply_options) options = dxaws_apply_options_new();
-        dxaws_apply_options_set_parallelism(options, 1);
+        if (row->on == WEBSITE) {
+            dxaws_apply_options_set_parallelism(options, 1);
+        }
         dxaws_apply_options_set_release(options, row->releases);
         dxaws_apply_options_set_allow_destroy(options, allowed);
         for (size_t i = 0; i < 4 && row->consents[i] != NULL; i++) {
@@ -200,7 +203,7 @@ static void try_all(const struct row *row, bool destroys, const char *allowed,
         watch(refusal);
         DXAWS_AUTO(dxaws_error) error = execute(&fixture, row->on, wanted, options);
         dxaws_memory_account_watch(fixture.account, NULL, NULL);
-        bool hit = refusal->seen >= refusal->at;
+        hit = refusal->seen >= refusal->at;
         dxaws_error_kind kind = error ? dxaws_error_get_kind(error) : 0;
         ck_assert_msg(!hit || (error != NULL && (kind == DXAWS_ERROR_PARTIAL) == refusal->written),
                       "%s, write %zu, after %s write: %s %s", row->name, refusal->at,
@@ -211,11 +214,8 @@ static void try_all(const struct row *row, bool destroys, const char *allowed,
                       error ? dxaws_error_message(error) : "");
         json_decref(wanted);
         fixture_close(&fixture);
-        if (!hit) {
-            break;
-        }
     }
-    ck_assert_uint_gt(refusal->at, 1);
+    ck_assert_uint_gt(refusal->at, 1 + stride());
 }
 
 /* ---- the rows */
@@ -378,7 +378,7 @@ START_TEST(what_is_refused_after_a_write_is_partial)
         try_all(&row, chain->destroys, chain->off_the_air ? chain->off_the_air : SITE, &refusal);
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        try_all(&rows[i], false, SITE, &refusal);
+        try_all(&rows[i], false, rows[i].on == WEBSITE ? SITE : NULL, &refusal);
     }
     const dxaws_module *const modules[] = {dxaws_s3_module(), dxaws_dns_module(),
                                            dxaws_acm_module(), dxaws_cloudfront_module()};
