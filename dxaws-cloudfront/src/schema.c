@@ -112,6 +112,7 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_OAC_DESCRIPTION, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_OAC_USERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
     {.name = CF_ORIGIN_USERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
+    {.name = CF_FUNCTION_USERS, .type = DX_TEXTS, .flags = DX_OUTPUT},
     {.name = CF_GONE, .type = DX_TEXTS, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_OAC_BEHAVIOR, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_OAC_PROTOCOL, .type = DX_TEXT, .flags = DX_OUTPUT},

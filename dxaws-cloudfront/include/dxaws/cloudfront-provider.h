@@ -42,7 +42,8 @@ typedef struct dxaws_cloudfront_provider_ops {
      * and `oac_signing_behavior`, `oac_signing_protocol` and `oac_origin_type`, which are left
      * alone when they are not reported. Several that are ours are a CONFLICT. When @a wanted has
      * an `invalidation`, that of its `id`, or of its `reference` among the latest: `invalidation`,
-     * `invalidation_id`, `invalidation_status`; none is told when there is none. Also the hidden
+     * `invalidation_id`, `invalidation_status`; none is told when there is none. Ids of other
+     * distributions that run the function of our name are `function_used_by`. Also the hidden
      * `caller_account`: in whose account it is or would be made, where that is known. AWS:
      * ListDistributions, GetDistribution, ListTagsForResource, ListOriginAccessControls,
      * GetOriginAccessControl.

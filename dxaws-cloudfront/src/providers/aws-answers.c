@@ -195,6 +195,30 @@ static void take_origins(struct reader *reader, json_t *object, const xmlNode *n
     dx_put(&reader->whole, object, CF_ORIGINS, texts_of_origins(reader, node, "DomainName"));
 }
 
+static void add_functions(struct reader *reader, json_t *functions, const xmlNode *behavior)
+{
+    const char *item = "FunctionAssociation";
+    for (const xmlNode *node =
+             dx_xml_find(behavior, "FunctionAssociations/Items/FunctionAssociation");
+         node != NULL; node = dx_xml_next(node, item)) {
+        char *arn = dx_xml_text(node, "FunctionARN");
+        dx_append(&reader->whole, functions, json_string(arn ? arn : ""));
+        free(arn);
+    }
+}
+
+/* Of all behaviours, for whatever event: whoever runs a function keeps it from being deleted. */
+static void take_functions(struct reader *reader, json_t *object, const xmlNode *node)
+{
+    json_t *functions = json_array();
+    add_functions(reader, functions, dx_xml_child(node, "DefaultCacheBehavior"));
+    for (const xmlNode *behavior = dx_xml_find(node, "CacheBehaviors/Items/CacheBehavior");
+         behavior != NULL; behavior = dx_xml_next(behavior, "CacheBehavior")) {
+        add_functions(reader, functions, behavior);
+    }
+    dx_put(&reader->whole, object, CF_FUNCTIONS, functions);
+}
+
 static json_t *read_summary(struct reader *reader, const xmlNode *node)
 {
     json_t *summary = json_object();
@@ -206,6 +230,7 @@ static json_t *read_summary(struct reader *reader, const xmlNode *node)
     take_aliases(reader, summary, node);
     take_origin(reader, summary, node);
     take_origins(reader, summary, node);
+    take_functions(reader, summary, node);
     return summary;
 }
 

@@ -48,6 +48,9 @@
 #define CF_ORIGIN_CONTROL "origin_oac" /* what origin_oac_id is of */
 #define CF_OAC_IDS "oac_ids"           /* of a list's entry: those of all its origins */
 #define CF_ORIGINS "origins"           /* the same: their domain names */
+#define CF_FUNCTIONS "functions"       /* the same: ARNs of what its behaviours run */
+/* Ids of other distributions that run the function of our name. */
+#define CF_FUNCTION_USERS "function_used_by"
 #define CF_ETAG "etag"
 #define CF_WRITTEN_ETAG "written_etag" /* what the last change of it answered */
 #define CF_DOCUMENT "document"

@@ -220,6 +220,42 @@ static dxaws_error *absorb_origin(const struct search *search, dxaws_cloudfront_
                         json_pack("{so}", CF_ORIGIN_USERS, users_of(search, own, origin, serves)));
 }
 
+static bool ends_with_name(const char *arn, const char *name)
+{
+    const char *slash = arn ? strrchr(arn, '/') : NULL;
+    return slash != NULL && strcmp(slash + 1, name) == 0;
+}
+
+/* Whether one of its behaviours runs the function of that name. */
+static bool runs(const json_t *summary, const char *name)
+{
+    size_t index;
+    json_t *arn;
+    json_array_foreach(json_object_get(summary, CF_FUNCTIONS), index, arn) {
+        if (ends_with_name(json_string_value(arn), name)) {
+            return true;
+        }
+    }
+    return ends_with_name(dx_text(summary, CF_FUNCTION), name);
+}
+
+/* Who runs our function besides the one that was found: CloudFront would not let it be deleted. */
+static dxaws_error *absorb_function(const struct search *search, dxaws_cloudfront_current *current)
+{
+    const char *owner = dx_text(search->wanted, CF_OWNER);
+    char *name = cloudfront_oac_name(owner ? owner : dx_text(search->wanted, CF_NAME));
+    json_t *users = name ? users_of(search, dx_text(search->found, CF_ID), name, runs) : NULL;
+    free(name);
+    if (users == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    if (json_array_size(users) == 0) {
+        json_decref(users);
+        return NULL;
+    }
+    return assign(current, json_pack("{so}", CF_FUNCTION_USERS, users));
+}
+
 /* Each by itself: a list shows neither what was made nor what was deleted a moment ago. */
 static dxaws_error *absorb_gone(const struct search *search, dxaws_cloudfront_current *current)
 {
@@ -320,6 +356,7 @@ static dxaws_error *discover(struct search *search, dxaws_cloudfront_current *cu
     error = error ? error : operations_absorb(current, search->found);
     error = error ? error : absorb_oac(search, current);
     error = error ? error : absorb_origin(search, current);
+    error = error ? error : absorb_function(search, current);
     error = error ? error : absorb_gone(search, current);
     if (error == NULL && json_array_size(search->candidates) > 0) {
         error = assign(current, json_pack("{so}", CF_CANDIDATES, reported(search->candidates)));
