@@ -69,6 +69,16 @@ static json_t *used(const struct former *former)
 static dxaws_error *kept_function(const struct site *site, dxaws_plan **plan)
 {
     char why[200];
+    const json_t *users =
+        json_object_get(site_observed(site, MODULE_CLOUDFRONT), "function_used_by");
+    const char *user = json_string_value(json_array_get(users, 0));
+    if (user != NULL && removes(*plan)) {
+        snprintf(why, sizeof why, "distribution %.64s runs it, which is not this site's", user);
+        return keep(entry_of("function", dxaws_plan_resource(*plan), why,
+                             "ask its owner whether it is needed; destroy again when it runs it no "
+                             "more"),
+                    plan);
+    }
     if (!site_leaves_distribution(site) || !addresses_are_run(site) || !removes(*plan)) {
         return NULL;
     }

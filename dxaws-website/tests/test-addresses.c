@@ -241,6 +241,46 @@ START_TEST(what_a_distribution_that_stays_runs_is_left)
 }
 END_TEST
 
+/* Somebody's distribution, for which our function answers as well. */
+static void let_run(struct fixture *fixture, const char *function)
+{
+    json_t *theirs = json_pack("{ss ss ss ss ss ss s{ss} s[] sb}", "id", "EOTHER", "arn",
+                               "arn:aws:cloudfront::123456789012:distribution/EOTHER",
+                               "domain_name", "dother.cloudfront.net", "comment", "of finance",
+                               "caller_reference", "theirs", "viewer_request_function_arn",
+                               function, "tags", "owner", "finance", "aliases", "enabled", 1);
+    put(fixture, "cloudfront", "distribution", "EOTHER", theirs);
+    json_decref(theirs);
+}
+
+/* CloudFront would refuse to delete it, after all else is gone: so it is left, and everybody hears
+ * of it, until nobody runs it any more. */
+START_TEST(what_somebody_elses_distribution_runs_too_is_left)
+{
+    struct fixture fixture;
+    dxaws_apply_options *options;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    open_with(&fixture, &options, DIRECTORIES);
+    json_t *function = first_of(&fixture, "cloudfront", "function", NULL);
+    let_run(&fixture, dx_text(function, "arn"));
+    json_decref(function);
+    dxaws_website_desired_set_present(fixture.desired, false);
+    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, options,
+                                    &plan));
+    ck_assert_msg(strstr(dxaws_plan_text(plan), "distribution EOTHER runs it") != NULL, "%s",
+                  dxaws_plan_text(plan));
+    must(dxaws_website_manager_apply(fixture.website, fixture.context, plan, options, &result));
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "function"), 1);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 1);
+    ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 0);
+    let_run(&fixture, "");
+    destroy(&fixture);
+    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "function"), 0);
+    close_with(&fixture, options);
+}
+END_TEST
+
 /* What is given back says no more whose it is. */
 START_TEST(it_is_given_back_with_the_distribution)
 {
@@ -269,6 +309,7 @@ int main(void)
                         sizeof kills / sizeof *kills);
     tcase_add_test(tests, what_is_still_run_is_left_to_the_next_run);
     tcase_add_test(tests, it_is_given_back_with_the_distribution);
+    tcase_add_test(tests, what_somebody_elses_distribution_runs_too_is_left);
     tcase_add_test(tests, what_a_distribution_that_stays_runs_is_left);
     return run_suite("addresses", tests);
 }

@@ -12,6 +12,7 @@ import pytest
 
 from command import Command, Result
 from running import RunningDouble
+from steps import distribution_config
 
 BUCKET = "example-www-example-com"
 FILES = {"index.html": "<p>home", "docs/index.html": "<p>docs", "app.js": "1;", "LICENSE": "MIT",
@@ -110,6 +111,22 @@ def test_a_folder_becomes_a_site(pages):
     destroyed = pages("destroy", "--yes")
     assert destroyed.rc == 0 and pages.s3.list_buckets()["Buckets"] == [], destroyed
     assert pages.functions() == []
+
+
+def test_a_function_that_others_run_too_is_left(pages):
+    """CloudFront would refuse to delete it when all else is gone."""
+    assert pages("apply", "--yes").rc == 0
+    arn = pages.cloudfront.describe_function(Name=FUNCTION, Stage="LIVE")["FunctionSummary"]["FunctionMetadata"]["FunctionARN"]
+    config = distribution_config("theirs")
+    runs = {"Quantity": 1, "Items": [{"FunctionARN": arn, "EventType": "viewer-request"}]}
+    config["DefaultCacheBehavior"]["FunctionAssociations"] = runs
+    made = pages.cloudfront.create_distribution(DistributionConfig=config)
+    destroyed = pages("destroy", "--yes")
+    assert destroyed.rc == 0 and pages.functions() == [FUNCTION], destroyed
+    assert f"distribution {made['Distribution']['Id']} runs it, which is not this site's" in destroyed.stdout, destroyed
+    config["DefaultCacheBehavior"].pop("FunctionAssociations")
+    pages.cloudfront.update_distribution(Id=made["Distribution"]["Id"], IfMatch=made["ETag"], DistributionConfig=config)
+    assert pages("destroy", "--yes").rc == 0 and pages.functions() == []
 
 
 def test_a_visitor_comes_to_pages_by_their_addresses(pages):
