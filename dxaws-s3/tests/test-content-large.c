@@ -16,7 +16,7 @@
 enum { SIZE = 17 * 1024 * 1024, PART = 16 * 1024 * 1024 };
 
 static dxaws_session *session;
-static char folder[] = "/tmp/dxaws-large-XXXXXX", file[60];
+static char folder[40], file[60];
 
 static dxaws_aws_request *request_of(const char *method, const char *key, const char *query)
 {
@@ -48,7 +48,7 @@ static void begin(void)
     call("PUT", "", NULL,
          "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
          "<LocationConstraint>" REGION "</LocationConstraint></CreateBucketConfiguration>");
-    memcpy(strchr(folder, 'X') ? strchr(folder, 'X') : folder + strlen(folder) - 6, "XXXXXX", 6);
+    snprintf(folder, sizeof folder, "/tmp/dxaws-large-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     snprintf(file, sizeof file, "%s/large.bin", folder);
     FILE *stream = fopen(file, "we");

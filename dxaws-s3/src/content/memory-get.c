@@ -67,7 +67,8 @@ static json_t *shown(const json_t *found)
 static bool lay_down(const unsigned char *data, int64_t size, int *file)
 {
     FILE *stream = tmpfile();
-    bool whole = stream != NULL && fwrite(data, 1, (size_t)size, stream) == (size_t)size &&
+    bool whole = stream != NULL &&
+                 (size == 0 || fwrite(data, 1, (size_t)size, stream) == (size_t)size) &&
                  fflush(stream) == 0;
     *file = whole ? dup(fileno(stream)) : -1;
     whole = *file >= 0 && lseek(*file, 0, SEEK_SET) == 0;
