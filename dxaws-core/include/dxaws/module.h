@@ -199,8 +199,9 @@ DXAWS_API bool dxaws_module_only_reads(const dxaws_document *description, const 
  * applying the first one does it, or ends with STALE before anything is overwritten.
  *
  * Writes nothing. The caller owns @a again. INVALID_ARGUMENT, code InvalidPlan, of a plan that does
- * not say what is desired; else the errors of read() and plan(), such as CONFLICT for what came in
- * the way since.
+ * not say what is desired; STALE, code StalePlan, when what is wanted is read, as a folder is, and
+ * is otherwise by now; else the errors of read() and plan(), such as CONFLICT for what came in the
+ * way since.
  * @since 0.9
  */
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_module_plan_again(const dxaws_module *module,
