@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include <check.h>
+#include <dxaws/kit/check.h>
 
 #define HEAD "\x00\x01\x81\x80\x00\x01\x00\x01\x00\x01\x00\x00"
 #define QUESTION                                                                                   \
@@ -88,15 +88,9 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("dns reply");
     TCase *tests = tcase_create("dns reply");
     tcase_add_test(tests, records_are_read);
     tcase_add_test(tests, circles_end);
     tcase_add_loop_test(tests, policies_are_judged, 0, sizeof policies / sizeof *policies);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite("dns reply", tests);
 }

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include <check.h>
+#include <dxaws/kit/check.h>
 
 static const struct {
     const char *text;
@@ -51,16 +51,10 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("duration");
     TCase *tests = tcase_create("all");
     tcase_add_loop_test(tests, reads_and_refuses_durations, 0,
                         sizeof readings / sizeof readings[0]);
     tcase_add_loop_test(tests, writes_durations_for_people, 0,
                         sizeof writings / sizeof writings[0]);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("duration", tests);
 }

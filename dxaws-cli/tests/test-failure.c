@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
+#include <dxaws/kit/check.h>
 
 static const struct {
     dxaws_error_kind kind;
@@ -89,16 +89,10 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("failure");
     TCase *tests = tcase_create("all");
     tcase_add_loop_test(tests, the_kind_alone_decides_the_exit_status, 0,
                         sizeof statuses / sizeof statuses[0]);
     tcase_add_test(tests, an_interrupted_apply_says_how_to_go_on);
     tcase_add_test(tests, an_error_is_one_line_without_controls);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("failure", tests);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
+#include <dxaws/kit/check.h>
 
 static const struct {
     const char *path, *key; /* NULL: none */
@@ -123,17 +123,11 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("http");
     TCase *tests = tcase_create("http");
     tcase_add_loop_test(tests, a_path_asks_for_a_key, 0, sizeof keys / sizeof *keys);
     tcase_add_loop_test(tests, a_part_is_asked_for, 0, sizeof ranges / sizeof *ranges);
     tcase_add_loop_test(tests, an_etag_is_named, 0, sizeof etags / sizeof *etags);
     tcase_add_test(tests, dates_are_written_and_read);
     tcase_add_test(tests, a_host_has_no_port);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return run_suite("http", tests);
 }

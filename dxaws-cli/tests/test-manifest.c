@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
+#include <dxaws/kit/check.h>
 
 #define BASE "site: example\ndomain: www.example.com\n"
 
@@ -268,7 +268,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("manifest");
     TCase *tests = tcase_create("all");
     tcase_add_loop_test(tests, makes_the_website_document, 0,
                         sizeof documents / sizeof documents[0]);
@@ -276,10 +275,5 @@ int main(void)
                         sizeof mistakes / sizeof mistakes[0]);
     tcase_add_test(tests, gives_errors_of_modules_their_place);
     tcase_add_test(tests, every_row_of_the_table_is_complete);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("manifest", tests);
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
+#include <dxaws/kit/check.h>
 
 enum { WORDS_MAX = 8 };
 
@@ -301,7 +301,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("options");
     TCase *tests = tcase_create("all");
     tcase_add_test(tests, how_is_said_in_options);
     tcase_add_test(tests, without_options_how_is_as_the_modules_say);
@@ -312,10 +311,5 @@ int main(void)
     tcase_add_test(tests, adapters_stack_in_any_order);
     tcase_add_test(tests, help_and_version_need_no_command_or_operand);
     tcase_add_test(tests, help_names_every_command_and_option);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("options", tests);
 }

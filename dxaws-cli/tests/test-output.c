@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <jansson.h>
 
 #include "output/plan.h"
@@ -366,7 +366,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("output");
     TCase *tests = tcase_create("all");
     tcase_add_loop_test(tests, prints_plans, 0, sizeof plans / sizeof plans[0]);
     tcase_add_test(tests, shortens_long_lists_of_changes_unless_verbose);
@@ -378,10 +377,5 @@ int main(void)
     tcase_add_test(tests, plain_progress_says_each_reason_once);
     tcase_add_test(tests, live_progress_redraws_what_runs_below_what_is_done);
     tcase_add_test(tests, live_progress_keeps_what_it_would_cut);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("output", tests);
 }

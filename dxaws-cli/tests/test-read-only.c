@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
+#include <dxaws/kit/check.h>
 #include <dxaws/module.h>
 
 static int reached;
@@ -113,15 +113,9 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("read-only");
     TCase *tests = tcase_create("all");
     tcase_add_loop_test(tests, only_questions_reach_the_provider_below, 0,
                         sizeof kinds / sizeof *kinds);
     tcase_add_test(tests, reads_as_the_provider_below_does);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("read-only", tests);
 }

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <check.h>
+#include <dxaws/kit/check.h>
 
 static const struct {
     const char *text;
@@ -262,7 +262,6 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("yaml");
     TCase *tests = tcase_create("all");
     tcase_add_loop_test(tests, reads_documents, 0, sizeof documents / sizeof documents[0]);
     tcase_add_loop_test(tests, says_where_a_mistake_is, 0, sizeof mistakes / sizeof mistakes[0]);
@@ -273,10 +272,5 @@ int main(void)
     tcase_add_test(tests, names_a_file_that_cannot_be_read);
     tcase_add_test(tests, what_is_no_file_is_read_until_the_deadline);
     tcase_add_test(tests, members_are_replaced_in_place_of_older_ones);
-    suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return run_suite("yaml", tests);
 }
