@@ -1,40 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Names that carry a hash, and whose bytes change all the same: kept by browsers for an hour from
  * then on. */
-#include "objects-fixture.h"
+#include "publishing-fixture.h"
 
-#include <dxaws/kit/jumping-clock.h>
 #include <dxaws/s3-content-providers.h>
-#include <dxaws/s3-content.h>
 
 #define NAME "app.3f2a9c1b.js"
 #define YEAR "public, max-age=31536000, immutable"
 #define HOUR "public, max-age=3600"
 
-static dxaws_s3_content_manager *manager;
-static dxaws_context *context; /* waits for no second */
-static char folder[40];
-
 static void begin(void)
 {
     DXAWS_AUTO(dxaws_s3_content_provider) provider = NULL;
-    open_account(0);
-    given("{}");
-    ck_ok(dx_jumping_context_new(NULL, &context));
-    snprintf(folder, sizeof folder, "site-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    open_publishing(0);
     ck_ok(dxaws_s3_content_provider_new_memory(account, &provider));
     ck_ok(dxaws_s3_content_manager_new(provider, NULL, &manager));
-}
-
-static void end(void)
-{
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
-    manager = dxaws_s3_content_manager_unref(manager);
-    context = dxaws_context_unref(context);
-    close_account();
 }
 
 static void write_file(const char *text)
@@ -115,7 +95,7 @@ END_TEST
 int main(void)
 {
     TCase *cases = tcase_create("all");
-    tcase_add_checked_fixture(cases, begin, end);
+    tcase_add_checked_fixture(cases, begin, close_publishing);
     tcase_add_test(cases, a_file_that_changed_under_its_name_is_kept_for_an_hour);
     tcase_add_test(cases, what_is_said_of_an_object_stays);
     return run_suite("content mutable", cases);

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Large objects, uploaded in parts: on the simulated account, with parts of eight bytes. */
-#include "objects-fixture.h"
-
-#include <dxaws/kit/jumping-clock.h>
-#include <dxaws/s3-content.h>
+#include "publishing-fixture.h"
 
 #include "content/service.h"
 
@@ -14,10 +11,6 @@ enum { PART = 8 };
 #define CHANGED "first...SECOND..last"
 #define LARGE_ETAG "27081babefd9b4195c28de8e27bb8014-3"
 #define LARGE_SHORT "2708"
-
-static dxaws_s3_content_manager *manager;
-static dxaws_context *context; /* waits for no second */
-static char folder[40];
 
 static void release(void *self)
 {
@@ -30,25 +23,11 @@ static const struct content_service in_small_parts = {
 static void begin(int in_file)
 {
     DXAWS_AUTO(dxaws_s3_content_provider) provider = NULL;
-    open_account(in_file);
-    given("{}");
+    open_publishing(in_file);
     place.part_bytes = PART;
-    ck_ok(dx_jumping_context_new(NULL, &context));
-    snprintf(folder, sizeof folder, "site-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
     ck_ok(content_service_provider_new("memory", &in_small_parts, dxaws_memory_account_ref(account),
                                        &provider));
     ck_ok(dxaws_s3_content_manager_new(provider, NULL, &manager));
-}
-
-static void end(void)
-{
-    char command[100];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ck_assert_int_eq(system(command), 0);
-    manager = dxaws_s3_content_manager_unref(manager);
-    context = dxaws_context_unref(context);
-    close_account();
 }
 
 static void write_file(const char *name, const char *text)
@@ -132,7 +111,7 @@ START_TEST(a_large_object_lives)
     write_file("large.bin", LARGE);
     expect("changed, index lost", 1);
     ck_assert_str_eq(unfinished(), "");
-    end();
+    close_publishing();
 }
 END_TEST
 
@@ -154,7 +133,7 @@ START_TEST(conditions_are_of_the_completion)
     ck_assert_str_eq(first + 32, "-3");
     ck_assert_str_ne(put("a", LARGE, first), first);
     ck_assert_str_eq(unfinished(), "");
-    end();
+    close_publishing();
 }
 END_TEST
 
@@ -226,7 +205,7 @@ START_TEST(a_killed_upload_leaves_nothing_behind)
         write_file("large.bin", CHANGED);
         ck_ok(publish(&written));
         expect_right(&fate);
-        end();
+        close_publishing();
     }
 }
 END_TEST
@@ -249,7 +228,7 @@ START_TEST(an_upload_of_what_is_not_wanted_any_more_goes)
     remove(path);
     expect("without it", 1);
     ck_assert_str_eq(unfinished(), "");
-    end();
+    close_publishing();
 }
 END_TEST
 
@@ -281,7 +260,7 @@ START_TEST(a_file_that_changes_is_found)
     dxaws_error_free(error);
     ck_assert_str_eq(listed(), "");
     ck_assert_str_eq(unfinished(), "");
-    end();
+    close_publishing();
 }
 END_TEST
 
