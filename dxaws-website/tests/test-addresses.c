@@ -216,13 +216,25 @@ START_TEST(what_is_still_run_is_left_to_the_next_run)
 }
 END_TEST
 
+/* The end of the site, whose plan says why the function stays. */
+static void assert_end_leaves_function(struct fixture *fixture, const char *said)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_website_result) result = NULL;
+    dxaws_website_desired_set_present(fixture->desired, false);
+    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired,
+                                    fixture->options, &plan));
+    ck_assert_msg(strstr(dxaws_plan_text(plan), said) != NULL, "%s", dxaws_plan_text(plan));
+    must(dxaws_website_manager_apply(fixture->website, fixture->context, plan, fixture->options,
+                                     &result));
+    ck_assert_uint_eq(count_of(fixture, "cloudfront", "function"), 1);
+}
+
 /* One that was taken over is given back, and runs it on: it stays, and everybody hears of it. */
 START_TEST(what_a_distribution_that_stays_runs_is_left)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
     open_with(&fixture, &options, DIRECTORIES);
     json_t *distribution = first_of(&fixture, "cloudfront", "distribution", NULL);
     json_t *tags = json_object_get(distribution, "tags");
@@ -230,13 +242,7 @@ START_TEST(what_a_distribution_that_stays_runs_is_left)
     json_object_set_new(tags, "dxaws:managed", json_sprintf("adopted %s", made + strlen("made ")));
     change(&fixture, "cloudfront", "distribution", "tags", json_incref(tags));
     json_decref(distribution);
-    dxaws_website_desired_set_present(fixture.desired, false);
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, options,
-                                    &plan));
-    ck_assert_msg(strstr(dxaws_plan_text(plan), "runs it, which is given back") != NULL, "%s",
-                  dxaws_plan_text(plan));
-    must(dxaws_website_manager_apply(fixture.website, fixture.context, plan, options, &result));
-    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "function"), 1);
+    assert_end_leaves_function(&fixture, "runs it, which is given back");
     close_with(&fixture, options);
 }
 END_TEST
@@ -259,19 +265,11 @@ START_TEST(what_somebody_elses_distribution_runs_too_is_left)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    DXAWS_AUTO(dxaws_plan) plan = NULL;
-    DXAWS_AUTO(dxaws_website_result) result = NULL;
     open_with(&fixture, &options, DIRECTORIES);
     json_t *function = first_of(&fixture, "cloudfront", "function", NULL);
     let_run(&fixture, dx_text(function, "arn"));
     json_decref(function);
-    dxaws_website_desired_set_present(fixture.desired, false);
-    must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, options,
-                                    &plan));
-    ck_assert_msg(strstr(dxaws_plan_text(plan), "distribution EOTHER runs it") != NULL, "%s",
-                  dxaws_plan_text(plan));
-    must(dxaws_website_manager_apply(fixture.website, fixture.context, plan, options, &result));
-    ck_assert_uint_eq(count_of(&fixture, "cloudfront", "function"), 1);
+    assert_end_leaves_function(&fixture, "distribution EOTHER runs it");
     ck_assert_uint_eq(count_of(&fixture, "cloudfront", "distribution"), 1);
     ck_assert_uint_eq(count_of(&fixture, "s3", "bucket"), 0);
     let_run(&fixture, "");
