@@ -31,9 +31,12 @@
 #include <dxaws/credential-source.h>
 #include <dxaws/credentials.h>
 #include <dxaws/dns-contract.h>
+#include <dxaws/dns-desired.h>
 #include <dxaws/dns-errors.h>
+#include <dxaws/dns-observed.h>
 #include <dxaws/dns-provider.h>
 #include <dxaws/dns-providers.h>
+#include <dxaws/dns-values.h>
 #include <dxaws/dns.h>
 #include <dxaws/document.h>
 #include <dxaws/error-codes.h>
@@ -595,7 +598,6 @@ TYPE(dxaws_tags_check, dxaws_error *(const dxaws_tags *tags));
 TYPE(dxaws_tag_key_fault, const char *(const char *key));
 TYPE(dxaws_tag_value_fault, const char *(const char *value));
 TYPE(dxaws_core_version, const char *(void));
-TYPE(dxaws_dns_version, const char *(void));
 NUMBER(DXAWS_DNS_STATUS_UNKNOWN, 0);
 NUMBER(DXAWS_DNS_STATUS_OTHER, 1);
 NUMBER(DXAWS_DNS_STATUS_PENDING, 2);
@@ -670,6 +672,7 @@ TYPE(dxaws_dns_result_zone_count, size_t (const dxaws_dns_result *result));
 TYPE(dxaws_dns_result_zone_at, const dxaws_dns_zone *(const dxaws_dns_result *result, size_t index));
 TYPE(dxaws_dns_result_change_count, size_t (const dxaws_dns_result *result));
 TYPE(dxaws_dns_result_change_at, const dxaws_dns_change *(const dxaws_dns_result *result, size_t index));
+TYPE(dxaws_dns_version, const char *(void));
 TYPE(dxaws_dns_manager_new, dxaws_error *( dxaws_dns_provider *provider, const dxaws_dns_manager_options *options, dxaws_dns_manager **manager));
 TYPE(dxaws_dns_manager_ref, dxaws_dns_manager *(dxaws_dns_manager *manager));
 TYPE(dxaws_dns_manager_unref, dxaws_dns_manager *(dxaws_dns_manager *manager));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The values of record sets in the one spelling that can be compared, by type. */
-#ifndef DXAWS_DNS_VALUES_H
-#define DXAWS_DNS_VALUES_H
+#ifndef DXAWS_DNS_RECORD_VALUES_H
+#define DXAWS_DNS_RECORD_VALUES_H
 
 #include <stdbool.h>
 
