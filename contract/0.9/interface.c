@@ -67,9 +67,12 @@
 #include <dxaws/s3-content-providers.h>
 #include <dxaws/s3-content.h>
 #include <dxaws/s3-contract.h>
+#include <dxaws/s3-desired.h>
 #include <dxaws/s3-errors.h>
+#include <dxaws/s3-observed.h>
 #include <dxaws/s3-provider.h>
 #include <dxaws/s3-providers.h>
+#include <dxaws/s3-values.h>
 #include <dxaws/s3.h>
 #include <dxaws/session.h>
 #include <dxaws/settings.h>
@@ -1704,18 +1707,17 @@ TYPE(dxaws_s3_content_desired_tree, const struct json_t *( const dxaws_s3_conten
 TYPE(dxaws_s3_content_current_tree, const struct json_t *( const dxaws_s3_content_current *current));
 TYPE(dxaws_s3_content_current_assign_tree, dxaws_error *( dxaws_s3_content_current *current, const struct json_t *members));
 TYPE(dxaws_s3_content_memory_get_object, dxaws_error *( dxaws_memory_account *account, dxaws_context *context, const char *bucket, const char *key, const char *reader, struct json_t **object, int *file));
-NUMBER(DXAWS_S3_BLOCK_PUBLIC_ACLS, 1);
-NUMBER(DXAWS_S3_IGNORE_PUBLIC_ACLS, 2);
-NUMBER(DXAWS_S3_BLOCK_PUBLIC_POLICY, 4);
-NUMBER(DXAWS_S3_RESTRICT_PUBLIC_BUCKETS, 8);
-NUMBER(DXAWS_S3_BLOCK_ALL, 15);
 NUMBER(DXAWS_S3_STATUS_UNKNOWN, 0);
 NUMBER(DXAWS_S3_STATUS_DOES_NOT_EXIST, 1);
 NUMBER(DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS, 2);
 NUMBER(DXAWS_S3_STATUS_EXISTS_NO_ACCESS, 3);
 TYPE(dxaws_s3_status_name, const char *(dxaws_s3_status status));
 TYPE(dxaws_s3_status_from_name, dxaws_s3_status (const char *name));
-TYPE(dxaws_s3_version, const char *(void));
+NUMBER(DXAWS_S3_BLOCK_PUBLIC_ACLS, 1);
+NUMBER(DXAWS_S3_IGNORE_PUBLIC_ACLS, 2);
+NUMBER(DXAWS_S3_BLOCK_PUBLIC_POLICY, 4);
+NUMBER(DXAWS_S3_RESTRICT_PUBLIC_BUCKETS, 8);
+NUMBER(DXAWS_S3_BLOCK_ALL, 15);
 TYPE(dxaws_s3_desired_new, dxaws_s3_desired *(const char *name, const char *region));
 TYPE(dxaws_s3_desired_parse, dxaws_error *(const char *json, dxaws_s3_desired **desired));
 TYPE(dxaws_s3_desired_format, char *(const dxaws_s3_desired *desired));
@@ -1776,6 +1778,7 @@ TYPE(dxaws_s3_result_name, const char *(const dxaws_s3_result *result));
 TYPE(dxaws_s3_result_region, const char *(const dxaws_s3_result *result));
 TYPE(dxaws_s3_result_arn, const char *(const dxaws_s3_result *result));
 TYPE(dxaws_s3_result_domain_name, const char *(const dxaws_s3_result *result));
+TYPE(dxaws_s3_version, const char *(void));
 TYPE(dxaws_s3_manager_new, dxaws_error *( dxaws_s3_provider *provider, const dxaws_s3_manager_options *options, dxaws_s3_manager **manager));
 TYPE(dxaws_s3_manager_ref, dxaws_s3_manager *(dxaws_s3_manager *manager));
 TYPE(dxaws_s3_manager_unref, dxaws_s3_manager *(dxaws_s3_manager *manager));

@@ -4,7 +4,7 @@
  * stable within its domain, and a release only ever adds some; one that is not known is judged by
  * its kind. Before each stand the kinds that it comes with. Constants, for any thread.
  *
- * The codes of a module are in its own header, as DXAWS_S3_ERROR_... in <dxaws/s3.h>.
+ * The codes of a module are in its own header, as DXAWS_S3_ERROR_... in <dxaws/s3-errors.h>.
  */
 #ifndef DXAWS_ERROR_CODES_H
 #define DXAWS_ERROR_CODES_H
