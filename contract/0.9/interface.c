@@ -15,6 +15,7 @@
 #include <dxaws/aws.h>
 #include <dxaws/base.h>
 #include <dxaws/cloudfront-contract.h>
+#include <dxaws/cloudfront-desired.h>
 #include <dxaws/cloudfront-errors.h>
 #include <dxaws/cloudfront-function-contract.h>
 #include <dxaws/cloudfront-function-provider.h>
@@ -967,7 +968,6 @@ TYPE(dxaws_cloudfront_error_response_error_code, int ( const dxaws_cloudfront_er
 TYPE(dxaws_cloudfront_error_response_response_code, int ( const dxaws_cloudfront_error_response *response));
 TYPE(dxaws_cloudfront_error_response_page, const char *( const dxaws_cloudfront_error_response *response));
 TYPE(dxaws_cloudfront_error_response_caching_min_ttl_s, _Bool ( const dxaws_cloudfront_error_response *response, int64_t *seconds));
-TYPE(dxaws_cloudfront_version, const char *(void));
 TYPE(dxaws_cloudfront_desired_new, dxaws_cloudfront_desired *(const char *name));
 TYPE(dxaws_cloudfront_desired_parse, dxaws_error *( const char *json, dxaws_cloudfront_desired **desired));
 TYPE(dxaws_cloudfront_desired_format, char *(const dxaws_cloudfront_desired *desired));
@@ -1017,29 +1017,6 @@ TYPE(dxaws_cloudfront_current_domain_name, const char *(const dxaws_cloudfront_c
 TYPE(dxaws_cloudfront_current_status, dxaws_cloudfront_status (const dxaws_cloudfront_current *current));
 TYPE(dxaws_cloudfront_current_oac_id, const char *(const dxaws_cloudfront_current *current));
 TYPE(dxaws_cloudfront_current_enabled, _Bool (const dxaws_cloudfront_current *current, _Bool *enabled));
-TYPE(dxaws_cloudfront_result_format, char *(const dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_result_free, void (dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_result_cleanup, void (dxaws_cloudfront_result **pointer));
-TYPE(dxaws_cloudfront_result_exists, _Bool (const dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_result_name, const char *(const dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_result_id, const char *(const dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_result_arn, const char *(const dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_result_domain_name, const char *(const dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_result_hosted_zone_id, const char *(const dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_result_status, dxaws_cloudfront_status (const dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_result_oac_id, const char *(const dxaws_cloudfront_result *result));
-TYPE(dxaws_cloudfront_manager_new, dxaws_error *( dxaws_cloudfront_provider *provider, const dxaws_cloudfront_manager_options *options, dxaws_cloudfront_manager **manager));
-TYPE(dxaws_cloudfront_manager_ref, dxaws_cloudfront_manager *(dxaws_cloudfront_manager *manager));
-TYPE(dxaws_cloudfront_manager_unref, dxaws_cloudfront_manager *( dxaws_cloudfront_manager *manager));
-TYPE(dxaws_cloudfront_manager_cleanup, void (dxaws_cloudfront_manager **pointer));
-TYPE(dxaws_cloudfront_manager_get_current, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, dxaws_cloudfront_current **current));
-TYPE(dxaws_cloudfront_manager_get_outputs, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result));
-TYPE(dxaws_cloudfront_desired_plan, dxaws_error *( const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current, const dxaws_apply_options *options, dxaws_plan **plan));
-TYPE(dxaws_cloudfront_manager_plan, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options, dxaws_plan **plan));
-TYPE(dxaws_cloudfront_manager_apply, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_plan *plan, const dxaws_apply_options *options, dxaws_cloudfront_result **result));
-TYPE(dxaws_cloudfront_manager_execute, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options, dxaws_cloudfront_result **result));
-TYPE(dxaws_cloudfront_manager_destroy, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options, dxaws_cloudfront_result **result));
-TYPE(dxaws_cloudfront_module, const dxaws_module *(void));
 TYPE(dxaws_cloudfront_current_name, const char *(const dxaws_cloudfront_current *current));
 TYPE(dxaws_cloudfront_current_hosted_zone_id, const char *( const dxaws_cloudfront_current *current));
 TYPE(dxaws_cloudfront_current_comment, const char *(const dxaws_cloudfront_current *current));
@@ -1073,6 +1050,30 @@ TYPE(dxaws_cloudfront_current_alias_at, const char *(const dxaws_cloudfront_curr
 TYPE(dxaws_cloudfront_current_error_response_count, size_t (const dxaws_cloudfront_current *current));
 TYPE(dxaws_cloudfront_current_error_response_at, const dxaws_cloudfront_error_response *( const dxaws_cloudfront_current *current, size_t index));
 TYPE(dxaws_cloudfront_current_tags, dxaws_tags *(const dxaws_cloudfront_current *current));
+TYPE(dxaws_cloudfront_result_format, char *(const dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_result_free, void (dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_result_cleanup, void (dxaws_cloudfront_result **pointer));
+TYPE(dxaws_cloudfront_result_exists, _Bool (const dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_result_name, const char *(const dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_result_id, const char *(const dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_result_arn, const char *(const dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_result_domain_name, const char *(const dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_result_hosted_zone_id, const char *(const dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_result_status, dxaws_cloudfront_status (const dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_result_oac_id, const char *(const dxaws_cloudfront_result *result));
+TYPE(dxaws_cloudfront_version, const char *(void));
+TYPE(dxaws_cloudfront_manager_new, dxaws_error *( dxaws_cloudfront_provider *provider, const dxaws_cloudfront_manager_options *options, dxaws_cloudfront_manager **manager));
+TYPE(dxaws_cloudfront_manager_ref, dxaws_cloudfront_manager *(dxaws_cloudfront_manager *manager));
+TYPE(dxaws_cloudfront_manager_unref, dxaws_cloudfront_manager *( dxaws_cloudfront_manager *manager));
+TYPE(dxaws_cloudfront_manager_cleanup, void (dxaws_cloudfront_manager **pointer));
+TYPE(dxaws_cloudfront_manager_get_current, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, dxaws_cloudfront_current **current));
+TYPE(dxaws_cloudfront_manager_get_outputs, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, dxaws_cloudfront_result **result));
+TYPE(dxaws_cloudfront_desired_plan, dxaws_error *( const dxaws_cloudfront_desired *desired, const dxaws_cloudfront_current *current, const dxaws_apply_options *options, dxaws_plan **plan));
+TYPE(dxaws_cloudfront_manager_plan, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options, dxaws_plan **plan));
+TYPE(dxaws_cloudfront_manager_apply, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_plan *plan, const dxaws_apply_options *options, dxaws_cloudfront_result **result));
+TYPE(dxaws_cloudfront_manager_execute, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options, dxaws_cloudfront_result **result));
+TYPE(dxaws_cloudfront_manager_destroy, dxaws_error *( dxaws_cloudfront_manager *manager, dxaws_context *context, const dxaws_cloudfront_desired *desired, const dxaws_apply_options *options, dxaws_cloudfront_result **result));
+TYPE(dxaws_cloudfront_module, const dxaws_module *(void));
 FIRST(dxaws_cloudfront_provider_ops, size);
 TYPE(MEMBER(dxaws_cloudfront_provider_ops, size), size_t);
 AFTER(dxaws_cloudfront_provider_ops, size, name);

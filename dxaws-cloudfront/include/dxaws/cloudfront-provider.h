@@ -10,7 +10,7 @@
 #ifndef DXAWS_CLOUDFRONT_PROVIDER_H
 #define DXAWS_CLOUDFRONT_PROVIDER_H
 
-#include <dxaws/cloudfront-observed.h>
+#include <dxaws/cloudfront.h>
 
 DXAWS_BEGIN_DECLS
 

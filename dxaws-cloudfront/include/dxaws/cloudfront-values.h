@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
- * The small values of dxaws-cloudfront: what a Desired and a Current consist of, besides texts.
- * <dxaws/cloudfront.h> includes it, and what it says of errors and ownership holds here. A value is
- * for one thread at a time.
+ * The small values of dxaws-cloudfront: what a Desired and a Current consist of, besides texts, and
+ * what is preset. <dxaws/cloudfront.h> includes it, and what that says of errors, ownership and
+ * threads holds here.
  */
 #ifndef DXAWS_CLOUDFRONT_VALUES_H
 #define DXAWS_CLOUDFRONT_VALUES_H
@@ -24,6 +24,41 @@ DXAWS_API const char *dxaws_cloudfront_status_name(dxaws_cloudfront_status statu
 /** Which one AWS's word names: OTHER for one that this release does not know, UNKNOWN for NULL.
  * @since 0.9 */
 DXAWS_API dxaws_cloudfront_status dxaws_cloudfront_status_from_name(const char *name);
+
+/** The hosted zone of every distribution, for Route53 alias records. AWS: AliasTarget,
+ * HostedZoneId.
+ * @since 0.1 */
+#define DXAWS_CLOUDFRONT_HOSTED_ZONE_ID "Z2FDTNDATAQYW2"
+
+/** @name Defaults
+ * What a Desired that does not say so means, wherever it comes from; the attributes are in the
+ * table below. They are interface: a release does not change them. @since 0.9
+ * @{ */
+/** `present`: the distribution should exist. */
+#define DXAWS_CLOUDFRONT_DEFAULT_PRESENT true
+/** `enabled`: it answers viewers. AWS: Enabled. */
+#define DXAWS_CLOUDFRONT_DEFAULT_ENABLED true
+/** `default_root_object`: what "/" serves. AWS: DefaultRootObject. */
+#define DXAWS_CLOUDFRONT_DEFAULT_ROOT_OBJECT "index.html"
+/** `price_class`: North America and Europe. AWS: PriceClass. */
+#define DXAWS_CLOUDFRONT_DEFAULT_PRICE_CLASS "PriceClass_100"
+/** `http_version`: HTTP/3 for who can. AWS: HttpVersion. */
+#define DXAWS_CLOUDFRONT_DEFAULT_HTTP_VERSION "http2and3"
+/** `ipv6`. AWS: IsIPV6Enabled. */
+#define DXAWS_CLOUDFRONT_DEFAULT_IPV6 true
+/** `minimum_protocol_version`, with a certificate of one's own. AWS: MinimumProtocolVersion. */
+#define DXAWS_CLOUDFRONT_DEFAULT_MINIMUM_PROTOCOL_VERSION "TLSv1.2_2021"
+/** `viewer_protocol_policy`: plain HTTP is sent on to HTTPS. AWS: ViewerProtocolPolicy. */
+#define DXAWS_CLOUDFRONT_DEFAULT_VIEWER_PROTOCOL_POLICY "redirect-to-https"
+/** `compress`. AWS: Compress. */
+#define DXAWS_CLOUDFRONT_DEFAULT_COMPRESS true
+/** `cache_policy_id`: AWS's CachingOptimized. AWS: CachePolicyId. */
+#define DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID "658327ea-f89d-4fab-a63d-7e88639e58f6"
+/** `response_headers_policy_id`: AWS's SecurityHeadersPolicy. AWS: ResponseHeadersPolicyId. */
+#define DXAWS_CLOUDFRONT_DEFAULT_RESPONSE_HEADERS_POLICY_ID "67f7725c-6f97-4210-82d7-5512b31e9d03"
+/** `caching_min_ttl_s` of an error response, in seconds. AWS: ErrorCachingMinTTL. */
+#define DXAWS_CLOUDFRONT_DEFAULT_ERROR_CACHING_MIN_TTL_S 10
+/** @} */
 
 /** What is answered instead of an error: a value, or borrowed from what it was got from. AWS:
  * CustomErrorResponse. @since 0.9 */
