@@ -85,7 +85,9 @@
 #include <dxaws/tags.h>
 #include <dxaws/transport.h>
 #include <dxaws/version.h>
+#include <dxaws/website-desired.h>
 #include <dxaws/website-errors.h>
+#include <dxaws/website-observed.h>
 #include <dxaws/website-viewers.h>
 #include <dxaws/website.h>
 
@@ -1986,7 +1988,6 @@ TYPE(dxaws_s3_contract_run_suite, dxaws_error *(const dxaws_s3_contract_fixture 
 TYPE(dxaws_s3_provider_new_aws, dxaws_error *(dxaws_session *session, dxaws_s3_provider **provider));
 TYPE(dxaws_s3_provider_new_memory, dxaws_error *(dxaws_memory_account *account, dxaws_s3_provider **provider));
 TYPE(dxaws_s3_provider_make, dxaws_error *(const char *kind, const dxaws_provider_parts *parts, dxaws_s3_provider **provider));
-TYPE(dxaws_website_version, const char *(void));
 TYPE(dxaws_website_desired_new, dxaws_website_desired *(const char *site, const char *domain, const char *region));
 TYPE(dxaws_website_desired_parse, dxaws_error *( const char *json, dxaws_website_desired **desired));
 TYPE(dxaws_website_desired_format, char *(const dxaws_website_desired *desired));
@@ -2060,6 +2061,7 @@ TYPE(dxaws_website_result_validation_record, const dxaws_website_record *( const
 TYPE(dxaws_website_result_format, char *(const dxaws_website_result *result));
 TYPE(dxaws_website_result_free, void (dxaws_website_result *result));
 TYPE(dxaws_website_result_cleanup, void (dxaws_website_result **pointer));
+TYPE(dxaws_website_version, const char *(void));
 TYPE(dxaws_website_manager_options_new, dxaws_website_manager_options *(void));
 TYPE(dxaws_website_manager_options_free, void (dxaws_website_manager_options *options));
 TYPE(dxaws_website_manager_options_cleanup, void (dxaws_website_manager_options **pointer));
