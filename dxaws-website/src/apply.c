@@ -231,6 +231,10 @@ static dxaws_error *resume(const dxaws_plan *plan, const dxaws_apply_options *pl
                 invalid_plan("the plan does not say what %s observed", module_name((enum module)i));
         }
     }
+    if (error == NULL && strcmp(dxaws_plan_resource(plan), site_name(site)) != 0) {
+        error = invalid_plan("\"resource\" must be \"%s\", as desired, not \"%.100s\"",
+                             site_name(site), dxaws_plan_resource(plan));
+    }
     error = error ? error : site_learn_all(site);
     error = error ? error : progress_parse(plan, site);
     error = error ? error : check_protection(site);

@@ -89,6 +89,11 @@ static void spoil_observed(json_t *plan)
     json_object_set_new(at(plan, "observed", NULL, NULL), "s3", json_integer(3));
 }
 
+static void name_another(json_t *plan)
+{
+    json_object_set_new(plan, "resource", json_string("another-site"));
+}
+
 static void forget_desired(json_t *plan)
 {
     json_object_del(plan, "desired");
@@ -168,6 +173,7 @@ static const struct {
     {0, forget_observed, "InvalidPlan", "what s3 observed"},
     {0, observe_more, "UnsupportedAttribute", "public_access_block"},
     {0, spoil_observed, "InvalidPlan", "\"s3\""},
+    {0, name_another, "InvalidPlan", "\"resource\" must be \"" SITE "\""},
     {0, forget_desired, "InvalidPlan", "desired"},
     {0, want_another, "InvalidPlan", "\"actions["},
     {0, want_nonsense, "InvalidDesiredStateError", "domain"},
