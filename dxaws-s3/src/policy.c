@@ -216,6 +216,47 @@ static dxaws_error *check_size(const struct dx_planner *planner, const json_t *p
                                  dx_text(planner->desired, S3_NAME), size, S3_POLICY_LIMIT);
 }
 
+/* Whether it is how S3 shows a user or a role that was deleted, by the id that it had. */
+static bool is_deleted(const char *principal)
+{
+    enum { ID_PREFIX = 4, SHORTEST_ID = 16 };
+    bool named = strncmp(principal, "AIDA", ID_PREFIX) == 0 || /* a user */
+                 strncmp(principal, "AROA", ID_PREFIX) == 0;   /* a role */
+    size_t length = strspn(principal, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    return named && length >= SHORTEST_ID && principal[length] == '\0';
+}
+
+/* S3 takes no policy with one of those, and so refuses to have any other statement changed. */
+static dxaws_error *check_principals(const char *bucket, const json_t *statement)
+{
+    const json_t *principal = json_object_get(statement, "Principal");
+    const json_t *named =
+        json_object_get(principal ? principal : json_object_get(statement, "NotPrincipal"), "AWS");
+    const char *sid = dx_text(statement, "Sid");
+    for (size_t i = 0; i < policy_list_size(named); i++) {
+        const char *id = json_string_value(policy_list_at(named, i));
+        if (id != NULL && is_deleted(id)) {
+            return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_DELETED_PRINCIPAL,
+                                   "s3 %s: take \"%.100s\" out of the bucket's policy, statement "
+                                   "%s%s%s: that user or role was deleted, and S3 takes no policy "
+                                   "with it",
+                                   bucket, id, sid ? "\"" : "", sid ? sid : "without a Sid",
+                                   sid ? "\"" : "");
+        }
+    }
+    return NULL;
+}
+
+static dxaws_error *check_whole(const struct dx_planner *planner, const json_t *policy)
+{
+    dxaws_error *error = NULL;
+    for (size_t i = 0; error == NULL && i < shared_count(&s3_shared_policy, policy); i++) {
+        error = check_principals(dx_text(planner->desired, S3_NAME),
+                                 shared_at(&s3_shared_policy, policy, i));
+    }
+    return error ? error : check_size(planner, policy);
+}
+
 static dxaws_error *of_others(const char *bucket, const char *sid)
 {
     return dxaws_error_new(DXAWS_ERROR_CONFLICT, "s3", DXAWS_S3_ERROR_STATEMENT_OF_OTHERS,
@@ -236,5 +277,5 @@ const struct s3_shared s3_shared_policy = {
     .of_others = of_others,
     .version = "2012-10-17",
     .equal = policy_statements_equal,
-    .check_whole = check_size,
+    .check_whole = check_whole,
 };

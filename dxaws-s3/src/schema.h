@@ -12,7 +12,7 @@
 
 extern const struct dx_schema s3_schema;
 /* All codes of the domain, content's among them. */
-enum { S3_ERRORS = 27 };
+enum { S3_ERRORS = 28 };
 extern const struct dx_error_code s3_errors[S3_ERRORS];
 
 /* What a bucket may be called, and whose it may be. */

@@ -133,6 +133,62 @@ START_TEST(a_statement_of_others_that_lets_everybody_in_is_found)
 }
 END_TEST
 
+/* Statements of others, and what is told of them; NULL: ours is put beside them. */
+#define DELETED "AIDAJQABLZS4A3QDU576Q"
+static const struct {
+    const char *statement;
+    const char *told;
+} principals[] = {
+    {"{\"Sid\":\"Hers\",\"Principal\":{\"AWS\":[\"1\",\"" DELETED "\"]}}",
+     "take \"" DELETED "\" out of the bucket's policy, statement \"Hers\""},
+    {"{\"Principal\":{\"AWS\":\"" DELETED "\"}}", "statement without a Sid"},
+    {"{\"NotPrincipal\":{\"AWS\":\"AROAEXAMPLE123456789\"}}", "\"AROAEXAMPLE123456789\""},
+    {"{\"Principal\":{\"AWS\":[\"arn:aws:iam::1:user/" DELETED "\",\"" DELETED "x\",\"AIDA\"]},"
+     "\"Resource\":\"" DELETED "\"}",
+     NULL},
+    {"{\"Principal\":{\"CanonicalUser\":\"" DELETED "\"}}", NULL},
+    {"{\"Principal\":\"" DELETED "\"}", NULL},
+};
+
+static dxaws_error *plan_beside(const json_t *statement, bool ours, dxaws_plan **plan)
+{
+    DXAWS_AUTO(dxaws_s3_desired) desired = dxaws_s3_desired_new("my-bucket", "eu-west-1");
+    DXAWS_AUTO(dxaws_s3_current) current = NULL;
+    dxaws_s3_desired_leave(desired, "public_access_block");
+    if (ours) {
+        dxaws_s3_desired_set_policy_statement(
+            desired, "Ours",
+            "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"r\"}");
+    }
+    char *text = json_dumps(statement, JSON_COMPACT);
+    char json[600];
+    snprintf(json, sizeof json,
+             "{\"exists\":true,\"status\":\"exists_have_access\",\"policy\":{\"Statement\":%s},"
+             "\"tags\":{\"dxaws:managed\":\"made my-bucket\"}}",
+             text);
+    free(text);
+    ck_ok(dxaws_s3_current_parse(json, &current));
+    return dxaws_s3_desired_plan(desired, current, NULL, plan);
+}
+
+START_TEST(who_was_deleted_is_told_of_before_anything_is_written)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    DXAWS_AUTO(dxaws_plan) nothing = NULL;
+    json_t *statement = json_loads(principals[_i].statement, 0, NULL);
+    ck_ok(plan_beside(statement, false, &nothing)); /* nothing is written: nobody has to mend it */
+    ck_assert_uint_eq(dxaws_plan_count(nothing), 0);
+    DXAWS_AUTO(dxaws_error) error = plan_beside(statement, true, &plan);
+    json_decref(statement);
+    ck_assert_msg((error != NULL) == (principals[_i].told != NULL), "%s",
+                  error ? dxaws_error_message(error) : "no error");
+    if (error != NULL) {
+        ck_assert_str_eq(dxaws_error_code(error), DXAWS_S3_ERROR_DELETED_PRINCIPAL);
+        ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), principals[_i].told));
+    }
+}
+END_TEST
+
 /* malloc() that fails once, at the n-th call. */
 static int allocations_left;
 
@@ -172,6 +228,8 @@ int main(void)
     tcase_add_test(cases, what_is_taken_off_goes_and_a_policy_without_statements_is_none);
     tcase_add_loop_test(cases, a_statement_of_others_that_lets_everybody_in_is_found, 0,
                         sizeof doors / sizeof *doors);
+    tcase_add_loop_test(cases, who_was_deleted_is_told_of_before_anything_is_written, 0,
+                        sizeof principals / sizeof *principals);
     tcase_add_test(cases, out_of_memory_never_loses_a_statement);
     return run_suite("s3 policy", cases);
 }

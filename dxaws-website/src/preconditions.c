@@ -175,6 +175,8 @@ static const struct precondition preconditions[] = {
      DXAWS_MODULE_ERROR_TOO_MANY_TAGS, NULL},
     {"policy", true, "what stands under our Sids in a bucket that is taken over is ours",
      "s3:GetBucketPolicy", OF(S3), DXAWS_S3_ERROR_STATEMENT_OF_OTHERS, NULL},
+    {"policy", true, "nobody whom the bucket's policy names was deleted", "s3:GetBucketPolicy",
+     OF(S3), DXAWS_S3_ERROR_DELETED_PRINCIPAL, NULL},
     {"policy", true, "CloudFront can decrypt what the bucket holds",
      "s3:GetEncryptionConfiguration", OF(S3), DXAWS_S3_ERROR_BUCKET_ENCRYPTION, NULL},
     {"distribution", false, "no continuous deployment is under way",

@@ -175,6 +175,16 @@ static void bucket_that_was_released(struct fixture *fixture)
     set(fixture, "s3", "bucket", "policy", policy);
 }
 
+/* Somebody left, and who let her in once did not think of it. */
+static void policy_for_somebody_deleted(struct fixture *fixture)
+{
+    json_t *policy = json_pack("{ss s[{ss s{ss} ss ss}]}", "Version", "2012-10-17", "Statement",
+                               "Effect", "Allow", "Principal", "AWS", "AIDAJQABLZS4A3QDU576Q",
+                               "Action", "s3:GetObject", "Resource", "arn:aws:s3:::" BUCKET "/*");
+    made(fixture);
+    set(fixture, "s3", "bucket", "policy", policy);
+}
+
 static void continuous_deployment(struct fixture *fixture)
 {
     made(fixture);
@@ -327,6 +337,8 @@ const struct world refusal_worlds[] = {
              "acm", "TooManyTags", DOMAIN, "take off some"),
     ON_APPLY("encrypted with AWS's own key", key_of_aws, NULL, "s3", "BucketEncryption", BUCKET,
              "set its default encryption to SSE-S3"),
+    ON_APPLY("statement for somebody deleted", policy_for_somebody_deleted, NULL, "s3",
+             "DeletedPrincipal", "AIDAJQABLZS4A3QDU576Q", "out of the bucket's policy"),
     {"statement of others",
      bucket_that_was_released,
      NULL,

@@ -35,6 +35,10 @@
 #define DXAWS_S3_ERROR_BUCKET_UNSETTLED "BucketUnsettled"
 /** UNAVAILABLE: objects are written by others while they are published. Retryable. */
 #define DXAWS_S3_ERROR_CONTENT_UNSETTLED "ContentUnsettled"
+/** CONFLICT: others' statements name a user or a role that was deleted, by its id: S3 takes no
+ * policy with one, whoever wrote it. AWS: PutBucketPolicy, MalformedPolicy "Invalid principal in
+ * policy". */
+#define DXAWS_S3_ERROR_DELETED_PRINCIPAL "DeletedPrincipal"
 /** INVALID_STATE: files of the folder that is published changed, or vanished, while they were read
  * or written. */
 #define DXAWS_S3_ERROR_FILE_CHANGED "FileChanged"
