@@ -2,6 +2,8 @@
 /* Contract cases: what is not ours is neither changed nor deleted. */
 #include "contract.h"
 
+#include <stdio.h>
+
 /* Fails unless other people's distributions are what they were; @a before is released. */
 static dxaws_error *expect_untouched(struct run *run, char *before)
 {
@@ -173,7 +175,37 @@ static dxaws_error *an_access_control_that_others_use_is_left(struct run *run)
     return expect_untouched(run, before);
 }
 
+/* Beside the one that goes by the owner's name, one that only redirects: without a root object. */
+static dxaws_cloudfront_desired *beside(const struct run *run)
+{
+    char name[100];
+    snprintf(name, sizeof name, "%.60s.example.org", run->name);
+    dxaws_cloudfront_desired *desired = dxaws_cloudfront_desired_new(name);
+    dxaws_cloudfront_desired_set_origin_domain_name(desired, "contract.s3.eu-west-1.amazonaws.com");
+    dxaws_cloudfront_desired_set_owner(desired, run->name);
+    dxaws_cloudfront_desired_set_default_root_object(desired, "");
+    dxaws_cloudfront_desired_set_tag(desired, "dxaws:redirect", "example.org");
+    return desired;
+}
+
+static dxaws_error *several_of_one_owner_are_told_apart(struct run *run)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) first = run_desired(run);
+    DXAWS_AUTO(dxaws_cloudfront_desired) second = beside(run);
+    DXAWS_AUTO(dxaws_cloudfront_current) current = NULL;
+    dxaws_cloudfront_desired_set_owner(first, run->name);
+    DX_TRY(run_converge(run, second, CREATION));
+    DX_TRY(run_converge(run, first, CREATION));
+    DX_TRY(run_expect_plan(run, second, ""));
+    DX_TRY(destroy(run, first));
+    DX_TRY(run_read(run, first, &current));
+    DX_EXPECT(!dxaws_cloudfront_current_exists(current), "the other one was taken for it");
+    DX_TRY(run_expect_plan(run, second, ""));
+    return destroy(run, second);
+}
+
 const struct dx_contract_case contract_ownership_cases[] = {
+    DX_CASE(several_of_one_owner_are_told_apart, 0),
     DX_CASE(a_comment_proves_nothing,
             DXAWS_CLOUDFRONT_LACKS_BREAK_COPY | DXAWS_CLOUDFRONT_LACKS_STRANGERS),
     DX_CASE(a_copy_of_the_mark_is_left,

@@ -123,6 +123,7 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_CONTINUOUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_CONNECTION, .type = DX_TEXT, .flags = DX_OUTPUT, INITIAL(TEXT, CF_DIRECT)},
     {.name = CF_CANDIDATES, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = CF_SIBLINGS, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN},
     DX_FOUND_ROW,
     {.name = CF_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_WRITTEN_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},

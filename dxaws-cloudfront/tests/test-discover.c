@@ -39,6 +39,8 @@ END_TEST
 
 #define OWNED "{\"name\":\"site\",\"owner\":\"shop\"}"
 #define ALONE "{\"name\":\"site\"}"
+#define REDIRECT(host)                                                                             \
+    "{\"name\":\"site\",\"owner\":\"shop\",\"tags\":{\"dxaws:redirect\":\"" host "\"}}"
 #define UNMARKED "{\"name\":\"site\",\"mark\":false}"
 #define TAGS(tags) "{\"caller_reference\":\"some thing/2\",\"comment\":\"x\",\"tags\":" tags "}"
 #define SITE "\"dxaws:site\":\"shop\","
@@ -58,6 +60,14 @@ static const struct {
     {OWNED, TAGS("{\"dxaws:site\":\"site\",\"dxaws:managed\":\"made some_thing/2\"}"), false},
     {OWNED, TAGS("{" SITE "\"owner\":\"x\"}"), false},
     {OWNED, TAGS("{}"), false},
+    /* Of several of one owner. */
+    {OWNED, TAGS("{" SITE "\"dxaws:redirect\":\"a.org\",\"dxaws:managed\":\"made some_thing/2\"}"),
+     false},
+    {REDIRECT("a.org"),
+     TAGS("{" SITE "\"dxaws:redirect\":\"a.org\",\"dxaws:managed\":\"made some_thing/2\"}"), true},
+    {REDIRECT("a.org"),
+     TAGS("{" SITE "\"dxaws:redirect\":\"b.org\",\"dxaws:managed\":\"made some_thing/2\"}"), false},
+    {REDIRECT("a.org"), TAGS("{" SITE "\"dxaws:managed\":\"made some_thing/2\"}"), false},
     {ALONE, TAGS("{\"dxaws:managed\":\"made some_thing/2\"}"), true},
     {ALONE, TAGS("{\"dxaws:managed\":\"true\"}"), false},
     {ALONE, TAGS("{" SITE "\"dxaws:managed\":\"made some_thing/2\"}"), false},
@@ -146,6 +156,24 @@ START_TEST(only_our_references_are_ours)
 }
 END_TEST
 
+static const struct {
+    const char *comment;
+    const char *name;
+} siblings[] = {
+    {"dxaws-cloudfront:site.example.org", "site.example.org"},
+    {"dxaws-cloudfront:site", NULL},
+    {"dxaws-cloudfront:site.", NULL},
+    {"dxaws-cloudfront:site2.example.org", NULL},
+    {"site.example.org", NULL},
+    {NULL, NULL},
+};
+
+START_TEST(a_name_below_the_owners_is_a_siblings)
+{
+    ck_assert_pstr_eq(cloudfront_sibling_name("site", siblings[_i].comment), siblings[_i].name);
+}
+END_TEST
+
 START_TEST(references_are_deterministic_and_ours)
 {
     for (unsigned i = 1; i <= CLOUDFRONT_MOST_REFERENCES; i++) {
@@ -186,6 +214,7 @@ int main(void)
     tcase_add_test(cases, any_caller_reference_can_be_the_name_of_a_mark);
     tcase_add_test(cases, an_access_control_says_whose_it_is);
     tcase_add_loop_test(cases, only_our_references_are_ours, 0, COUNT(references));
+    tcase_add_loop_test(cases, a_name_below_the_owners_is_a_siblings, 0, COUNT(siblings));
     tcase_add_test(cases, references_are_deterministic_and_ours);
     tcase_add_test(cases, names_of_access_controls_are_bounded_and_stable);
     return run_suite("discover", cases);

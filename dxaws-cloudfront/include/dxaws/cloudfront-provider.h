@@ -34,7 +34,8 @@ typedef struct dxaws_cloudfront_provider_ops {
     /**
      * Finds the distribution of @a wanted and reads all of it into @a current: at least `exists`.
      * Ours is what is marked so: tag `dxaws:managed` "made" or "adopted" and the caller reference
-     * (what a tag cannot hold is a "_"), tag `dxaws:site` the `owner` of @a wanted; or, when
+     * (what a tag cannot hold is a "_"), tag `dxaws:site` the `owner` of @a wanted, and tag
+     * `dxaws:redirect` what the `tags` of @a wanted have, or none, where these have none; or, when
      * `mark` is false, what has its comment or caller reference. For want of one, what has our
      * caller reference all the same is reported, and then, unless `present` is false, what holds an
      * alias of ours. What else was looked at goes into `candidates`. Our origin access control is
@@ -44,7 +45,9 @@ typedef struct dxaws_cloudfront_provider_ops {
      * an `invalidation`, that of its `id`, or of its `reference` among the latest: `invalidation`,
      * `invalidation_id`, `invalidation_status`; none is told when there is none. Ids of other
      * distributions that run the function of our name are `function_used_by`. Also the hidden
-     * `caller_account`: in whose account it is or would be made, where that is known. AWS:
+     * `caller_account`: in whose account it is or would be made, where that is known; and, for the
+     * one whose `name` is its owner's, the hidden `siblings`: `name` and `aliases` of those whose
+     * comment has a name "OWNER.REST", where there are any. AWS:
      * ListDistributions, GetDistribution, ListTagsForResource, ListOriginAccessControls,
      * GetOriginAccessControl.
      */

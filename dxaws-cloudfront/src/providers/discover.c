@@ -76,6 +76,14 @@ static dxaws_error *names(const char *mark, const char *site, const char *refere
     return NULL;
 }
 
+/* Of several of one owner: the one that is wanted. */
+static bool is_that_one(const json_t *wanted, const json_t *tags)
+{
+    const char *redirect = dx_text(json_object_get(wanted, CF_TAGS), CF_REDIRECT_TAG);
+    const char *found = dx_text(tags, CF_REDIRECT_TAG);
+    return redirect == NULL ? found == NULL : is_same(redirect, found);
+}
+
 dxaws_error *cloudfront_is_ours(const json_t *wanted, const json_t *found, bool *ours)
 {
     const char *name = dx_text(wanted, CF_NAME);
@@ -90,7 +98,7 @@ dxaws_error *cloudfront_is_ours(const json_t *wanted, const json_t *found, bool 
                 cloudfront_is_our_reference(name, reference);
         return NULL;
     }
-    bool owned = site == NULL ? owner == NULL : is_same(site, owner);
+    bool owned = (site == NULL ? owner == NULL : is_same(site, owner)) && is_that_one(wanted, tags);
     return mark != NULL && owned ? names(mark, site, reference, ours) : NULL;
 }
 

@@ -33,7 +33,9 @@ static dxaws_error *find_distributions(const struct operations *on, dxaws_contex
         json_t *seen = NULL;
         bool whole = true;
         /* Of one owner, only what looks like it; no list shows tags. */
-        bool like = owner == NULL || cloudfront_is_our_comment(owner, dx_text(summary, CF_COMMENT));
+        const char *comment = dx_text(summary, CF_COMMENT);
+        bool like = owner == NULL || cloudfront_is_our_comment(owner, comment) ||
+                    cloudfront_sibling_name(owner, comment) != NULL;
         if (error == NULL && like && !json_is_true(json_object_get(summary, CF_STAGING))) {
             error = on->service->describe(on->self, context, summary, &seen);
         }

@@ -57,6 +57,8 @@
 #define CF_STAGING "staging"
 #define CF_CONNECTION "connection_mode"
 #define CF_CANDIDATES "candidates"
+/* Of a list's entries: name and aliases of those whose comment has a name below the owner's. */
+#define CF_SIBLINGS "siblings"
 /* What ACM says of the certificate that is wanted, when it is another one than is used. */
 #define CF_FOUND_CERTIFICATE "certificate"
 #define CF_KEY "key_algorithm"
@@ -92,6 +94,8 @@
 #define CF_MARKED "mark"
 #define CF_SITE_TAG "dxaws:site"
 #define CF_MANAGED_TAG "dxaws:managed"
+/* Which of its owner's it is, where that is not the one that goes by the owner's name. */
+#define CF_REDIRECT_TAG "dxaws:redirect"
 
 /* What FIND answers. */
 #define CF_FOUND "found"

@@ -100,6 +100,12 @@ bool cloudfront_is_our_comment(const char *name, const char *comment)
     return rest != NULL && *rest == '\0';
 }
 
+const char *cloudfront_sibling_name(const char *owner, const char *comment)
+{
+    const char *rest = owner ? after_name(owner, comment) : NULL;
+    return rest != NULL && rest[0] == '.' && rest[1] != '\0' ? comment + strlen(PREFIX) : NULL;
+}
+
 bool cloudfront_is_our_reference(const char *name, const char *reference)
 {
     const char *rest = after_name(name, reference);

@@ -28,6 +28,8 @@ struct cloudfront_signing {
 enum { CLOUDFRONT_SIGNINGS = 3 };
 extern const struct cloudfront_signing cloudfront_signing[CLOUDFRONT_SIGNINGS];
 bool cloudfront_is_our_comment(const char *name, const char *comment);
+/* The name below the owner's, "OWNER.REST", that a comment of ours has; NULL for any other. */
+const char *cloudfront_sibling_name(const char *owner, const char *comment);
 bool cloudfront_is_our_reference(const char *name, const char *reference);
 enum { CLOUDFRONT_MOST_REFERENCES = 50 };
 

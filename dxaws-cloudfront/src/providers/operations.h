@@ -38,6 +38,11 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
                                     const dxaws_cloudfront_desired *wanted,
                                     dxaws_cloudfront_current *current);
 
+/* siblings.c */
+/* Reports what else goes by a name below the owner's, for the one that goes by the owner's. */
+dxaws_error *operations_report_siblings(const json_t *wanted, const json_t *summaries,
+                                        dxaws_cloudfront_current *observed);
+
 /* caller.c */
 /* Reports in whose account distributions are, or would be made. */
 dxaws_error *operations_report_caller(const struct operations *on, dxaws_context *context,
