@@ -20,10 +20,12 @@
 #include "turn.h"
 
 /* Whether the site's plan holds an action of the step. */
-static bool has_work(const dxaws_plan *plan, const struct step *step)
+static bool has_work(const dxaws_plan *plan, const struct part *part)
 {
+    char name[PART_NAME_SIZE];
+    part_name(part, name);
     for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
-        if (strcmp(progress_step(dxaws_plan_at(plan, i)), step->name) == 0) {
+        if (strcmp(progress_step(dxaws_plan_at(plan, i)), name) == 0) {
             return true;
         }
     }
@@ -34,10 +36,12 @@ static bool has_work(const dxaws_plan *plan, const struct step *step)
 static void tell(const struct turn *turn, dxaws_context *context, const char *status,
                  int64_t elapsed_ms, const dxaws_error *error)
 {
+    char name[PART_NAME_SIZE];
+    part_name(&turn->part, name);
     const struct step_progress progress = {
         .site = dxaws_plan_resource(turn->run->plan),
-        .step = turn->step->name,
-        .module = module_name(turn->step->module),
+        .step = name,
+        .module = module_name(turn->part.step->module),
         .status = status,
         .elapsed_ms = elapsed_ms,
         .error = error,
@@ -84,21 +88,21 @@ static dxaws_error *find_last(const struct run *run, const dxaws_apply_options *
                            dxaws_plan_resource(run->plan), kind);
 }
 
-/* The steps that have work, in order, up to the one of the last action; *count of them. */
-static void find_turns(struct run *run, size_t last, struct turn *turns, size_t *count)
+/* The parts that have work, in order, up to the one of the last action; *count of them. */
+static void find_turns(struct run *run, size_t last, const struct part *parts, size_t part_count,
+                       struct turn *turns, size_t *count)
 {
-    size_t step_count;
-    const struct step *steps = steps_of(site_is_present(&run->site), &step_count);
     const dxaws_action *action = dxaws_plan_at(run->plan, last);
     bool over = false;
     *count = 0;
-    for (size_t i = 0; i < step_count && !over; i++) {
-        if (has_work(run->plan, &steps[i])) {
-            over = action != NULL && strcmp(progress_step(action), steps[i].name) == 0;
+    for (size_t i = 0; i < part_count && !over; i++) {
+        if (has_work(run->plan, &parts[i])) {
+            char name[PART_NAME_SIZE];
+            part_name(&parts[i], name);
+            over = action != NULL && strcmp(progress_step(action), name) == 0;
             turns[(*count)++] = (struct turn){
                 .run = run,
-                .step = &steps[i],
-                .place = i,
+                .part = parts[i],
                 .stop_after = over ? strchr(dxaws_action_kind(action), '.') + 1 : NULL,
             };
         }
@@ -109,42 +113,48 @@ static void find_turns(struct run *run, size_t last, struct turn *turns, size_t 
 static dxaws_error *run_wave(struct run *run, dxaws_context *context, int parallelism,
                              struct turn *turns, size_t count, size_t *next)
 {
-    struct job jobs[STEP_LIMIT];
+    struct job *jobs = calloc(count, sizeof *jobs);
     size_t first = *next;
     size_t job_count = 0;
-    while (*next < count && turns[*next].step->wave == turns[first].step->wave) {
+    if (jobs == NULL) {
+        return dxaws_error_out_of_memory();
+    }
+    while (*next < count && turns[*next].part.step->wave == turns[first].part.step->wave) {
         jobs[job_count++] = (struct job){.run = run_turn, .self = &turns[(*next)++]};
     }
     parallel_run(context, parallelism, jobs, job_count);
-    return parallel_culprit(jobs, job_count) ? stopped_in_wave(run, turns, count, jobs, job_count)
-                                             : NULL;
+    dxaws_error *error = parallel_culprit(jobs, job_count)
+                             ? stopped_in_wave(run, turns, count, jobs, job_count)
+                             : NULL;
+    free(jobs);
+    return error;
 }
 
 /* Steps of earlier waves than the first that has work left are over, whether they had any or not.
  */
-static void pass_earlier(struct run *run)
+static void pass_earlier(const struct run *run, const struct part *parts, size_t count)
 {
-    size_t count;
-    const struct step *steps = steps_of(site_is_present(&run->site), &count);
-    bool *done = run->site.progress.done;
     size_t next = 0;
-    while (next < count && (done[next] || !has_work(run->plan, &steps[next]))) {
+    while (next < count && (*part_done(&parts[next]) || !has_work(run->plan, &parts[next]))) {
         next++;
     }
     for (size_t i = 0; i < count; i++) {
-        done[i] = done[i] || next == count || steps[i].wave < steps[next].wave;
+        if (next == count || parts[i].step->wave < parts[next].step->wave) {
+            *part_done(&parts[i]) = true;
+        }
     }
 }
 
 /* "step certificate: why" of those of the wave that are not over, when all of them wait, else
  * NULL. */
-static dxaws_error *waited_for(const struct run *run, const struct turn *turns, size_t count,
-                               char **waiting)
+static dxaws_error *waited_for(const struct turn *turns, size_t count, char **waiting)
 {
     char *text = NULL;
     for (size_t i = 0; i < count; i++) {
-        const dxaws_plan *rest = run->site.progress.under_way[turns[i].place];
+        const dxaws_plan *rest = *part_under_way(&turns[i].part);
+        char name[PART_NAME_SIZE];
         char *longer = NULL;
+        part_name(&turns[i].part, name);
         if (turn_is_done(&turns[i])) {
             continue;
         }
@@ -152,8 +162,8 @@ static dxaws_error *waited_for(const struct run *run, const struct turn *turns, 
             free(text);
             return NULL;
         }
-        int length = asprintf(&longer, "%s%sstep %s: %s", text ? text : "", text ? "; " : "",
-                              turns[i].step->name, dx_text(dxaws_plan_tree(rest), "waiting"));
+        int length = asprintf(&longer, "%s%sstep %s: %s", text ? text : "", text ? "; " : "", name,
+                              dx_text(dxaws_plan_tree(rest), "waiting"));
         free(text);
         if (length < 0) {
             return dxaws_error_out_of_memory();
@@ -168,7 +178,6 @@ static dxaws_error *waited_for(const struct run *run, const struct turn *turns, 
 static dxaws_error *rest_of(struct run *run, const char *waiting, dxaws_plan **rest)
 {
     DXAWS_AUTO(dxaws_plan) left = NULL;
-    pass_earlier(run);
     dxaws_error *error = plan_left(&run->site, &left);
     if (error != NULL) {
         return error;
@@ -183,30 +192,49 @@ static dxaws_error *rest_of(struct run *run, const char *waiting, dxaws_plan **r
 }
 
 /* All waves, or the first. */
+static dxaws_error *run_turns(struct run *run, dxaws_context *context,
+                              const dxaws_apply_options *merged, struct turn *turns, size_t count,
+                              size_t *next)
+{
+    dxaws_error *error = NULL;
+    *next = 0;
+    do {
+        if (*next < count) {
+            error =
+                run_wave(run, context, dxaws_apply_options_parallelism(merged), turns, count, next);
+        }
+    } while (run->whole && error == NULL && *next < count);
+    return error;
+}
+
 static dxaws_error *run_waves(struct run *run, dxaws_context *context,
                               const dxaws_apply_options *merged, dxaws_plan **rest)
 {
-    struct turn turns[STEP_LIMIT];
+    size_t part_count;
     size_t count;
     size_t last;
-    size_t next = 0;
+    size_t next;
     dxaws_error *error = find_last(run, merged, &last);
     if (error != NULL) {
         return error;
     }
-    find_turns(run, last, turns, &count);
-    do {
-        if (next < count) {
-            error = run_wave(run, context, dxaws_apply_options_parallelism(merged), turns, count,
-                             &next);
-        }
-    } while (run->whole && error == NULL && next < count);
+    struct part *parts = parts_of(&run->site, &part_count);
+    struct turn *turns = parts ? calloc(part_count, sizeof *turns) : NULL;
+    if (turns == NULL) {
+        free(parts);
+        return dxaws_error_out_of_memory();
+    }
+    find_turns(run, last, parts, part_count, turns, &count);
+    error = run_turns(run, context, merged, turns, count, &next);
     if (error == NULL && rest != NULL) {
         char *waiting = NULL;
-        error = run->whole ? NULL : waited_for(run, turns, next, &waiting);
+        error = run->whole ? NULL : waited_for(turns, next, &waiting);
+        pass_earlier(run, parts, part_count);
         error = error ? error : rest_of(run, waiting, rest);
         free(waiting);
     }
+    free(turns);
+    free(parts);
     return error;
 }
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "parts.h"
 #include "plan.h"
 
 static dxaws_error *not_as_applied(const struct site *site, const char *what, dxaws_error *cause)
@@ -28,8 +29,11 @@ dxaws_error *site_confirm(struct site *site, const dxaws_apply_options *options)
     if (!site_is_present(site)) {
         return NULL; /* each module has seen its own gone */
     }
-    site->options = options;
-    memset(site->progress.done, 0, sizeof site->progress.done);
+    struct site *one;
+    for (size_t i = 0; (one = site_at(site, i)) != NULL; i++) {
+        one->options = options;
+        memset(one->progress.done, 0, sizeof one->progress.done);
+    }
     dxaws_error *error = plan_site(site, &left);
     if (error != NULL && dxaws_error_get_kind(error) != DXAWS_ERROR_OUT_OF_MEMORY) {
         snprintf(what, sizeof what, "what reads back cannot be gone on from: %.700s",

@@ -2,6 +2,8 @@
 /* What a site leaves as it is, and people should know of. */
 #include "left.h"
 
+#include "parts.h"
+
 #include <dxaws/extend/tree.h>
 
 #include <stdio.h>
@@ -52,22 +54,33 @@ static void drop_repeated(json_t *left)
     }
 }
 
-/* What all of them leave; NULL without memory. */
-json_t *left_collect(const struct site *site, const struct module_plans *plans)
+/* What one site leaves itself, and its modules; of what it had, apart. */
+static bool collect(const struct site *site, const struct module_plans *plans, json_t *all,
+                    json_t *former)
 {
     const json_t *own = site->current.left;
-    json_t *all = json_array();
-    bool whole =
-        all != NULL && (own == NULL || json_array_extend(all, (json_t *)(uintptr_t)own) == 0);
+    bool whole = own == NULL || json_array_extend(all, (json_t *)(uintptr_t)own) == 0;
     for (int i = 0; i < MODULE_COUNT && whole; i++) {
         whole = add_left(plans->of[i], all);
     }
-    json_t *former = json_array();
     for (size_t i = 0; plans->former != NULL && i < site->current.former_count && whole; i++) {
-        whole = former != NULL && add_left(plans->former[i], former);
+        whole = add_left(plans->former[i], former);
+    }
+    return whole;
+}
+
+/* What all of them leave; NULL without memory. */
+json_t *left_collect(const struct site *site, const struct module_plans *plans)
+{
+    json_t *all = json_array();
+    json_t *former = json_array();
+    bool whole = all != NULL && former != NULL;
+    struct site *one;
+    for (size_t i = 0; whole && (one = site_at(site, i)) != NULL; i++) {
+        whole = collect(one, &plans[i], all, former);
     }
     drop_used(site, former);
-    whole = whole && (former == NULL || json_array_extend(all, former) == 0);
+    whole = whole && json_array_extend(all, former) == 0;
     drop_repeated(all);
     json_decref(former);
     return dx_whole(whole, all);

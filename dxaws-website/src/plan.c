@@ -19,6 +19,7 @@
 #include "preconditions.h"
 #include "left.h"
 #include "names.h"
+#include "parts.h"
 #include "progress.h"
 #include "records.h"
 
@@ -109,11 +110,13 @@ static dxaws_error *plan_former(struct site *site, struct module_plans *plans)
 }
 
 /* One action of the site's plan: the module's, under the module's name and with its step. */
-static json_t *site_action(const struct step *step, json_t *action)
+static json_t *site_action(const struct part *part, json_t *action)
 {
+    char name[PART_NAME_SIZE];
     json_t *made = dx_members(action);
-    json_t *kind = json_sprintf("%s.%s", module_name(step->module), dx_text(action, "kind"));
-    json_t *payload = json_pack("{ss}", "step", step->name);
+    json_t *kind = json_sprintf("%s.%s", module_name(part->step->module), dx_text(action, "kind"));
+    part_name(part, name);
+    json_t *payload = json_pack("{ss}", "step", name);
     if (json_object_set_new(made, "kind", kind) + json_object_set_new(made, "payload", payload)) {
         json_decref(made);
         return NULL;
@@ -121,46 +124,48 @@ static json_t *site_action(const struct step *step, json_t *action)
     return made;
 }
 
-static dxaws_error *add_actions(const struct step *step, const dxaws_plan *plan, json_t *actions)
+static dxaws_error *add_actions(const struct part *part, const dxaws_plan *plan, json_t *actions)
 {
     size_t index;
     json_t *action;
     int failed = 0;
     json_array_foreach(json_object_get(dxaws_plan_tree(plan), "actions"), index, action) {
-        failed |= json_array_append_new(actions, site_action(step, action));
+        failed |= json_array_append_new(actions, site_action(part, action));
     }
     return failed ? dxaws_error_out_of_memory() : NULL;
 }
 
 /* The actions of a step that removes things: those of the one under way, then of the others. */
-static dxaws_error *add_removals(const struct site *site, const struct module_plans *plans,
-                                 const struct step *step, const dxaws_plan *under_way,
+static dxaws_error *add_removals(const struct module_plans *plans, const struct part *part,
                                  json_t *actions)
 {
-    dxaws_error *error = under_way ? add_actions(step, under_way, actions) : NULL;
+    const struct site *site = part->site;
+    const dxaws_plan *under_way = *part_under_way(part);
+    dxaws_error *error = under_way ? add_actions(part, under_way, actions) : NULL;
     bool covered = under_way != NULL;
     for (size_t i = 0; i < site->current.former_count && error == NULL; i++) {
-        if (strcmp(site->current.formers[i].step, step->name) == 0) {
-            error = covered ? NULL : add_actions(step, plans->former[i], actions);
+        if (strcmp(site->current.formers[i].step, part->step->name) == 0) {
+            error = covered ? NULL : add_actions(part, plans->former[i], actions);
             covered = false;
         }
     }
     return error;
 }
 
-/* The actions of one step, as far as it is not done. */
-static dxaws_error *add_step(const struct site *site, const struct module_plans *plans,
-                             const struct step *step, size_t index, json_t *actions)
+/* The actions of one part, as far as it is not done. */
+static dxaws_error *add_part(const struct module_plans *plans, const struct part *part,
+                             json_t *actions)
 {
-    const dxaws_plan *under_way = site->progress.under_way[index];
-    if (site->progress.done[index] || (site_only_publishes(site) && !step->publishes)) {
+    const struct site *site = part->site;
+    const struct step *step = part->step;
+    if (*part_done(part) || (site_only_publishes(site) && !step->publishes)) {
         return NULL;
     }
     if (step->former) {
-        return add_removals(site, plans, step, under_way, actions);
+        return add_removals(plans, part, actions);
     }
-    if (under_way != NULL) {
-        return add_actions(step, under_way, actions);
+    if (*part_under_way(part) != NULL) {
+        return add_actions(part, *part_under_way(part), actions);
     }
     bool settles = strcmp(step->name, STEP_SETTLED) == 0;
     const dxaws_plan *plan = settles ? plans->settled : plans->of[step->module];
@@ -169,7 +174,7 @@ static dxaws_error *add_step(const struct site *site, const struct module_plans 
         return NULL;
     }
     dxaws_error *error = step_share(step, plan, &share);
-    return error ? error : add_actions(step, share, actions);
+    return error ? error : add_actions(part, share, actions);
 }
 
 /* What the plan was made with, for who applies it; empty for the defaults. */
@@ -189,21 +194,42 @@ static void put_if_any(bool *whole, json_t *document, const char *name, json_t *
     }
 }
 
+/* What all parts do, in order. */
+static dxaws_error *collect_actions(const struct site *site, const struct module_plans *plans,
+                                    json_t *actions)
+{
+    size_t count;
+    struct part *parts = parts_of(site, &count);
+    dxaws_error *error = parts ? NULL : dxaws_error_out_of_memory();
+    for (size_t i = 0; i < count && error == NULL; i++) {
+        error = add_part(&plans[parts[i].whose], &parts[i], actions);
+    }
+    free(parts);
+    return error;
+}
+
+/* The sentences of the site and of those inside, in one list; NULL without memory. */
+static json_t *notes_of(const struct site *site, bool *whole)
+{
+    json_t *all = json_array();
+    struct site *one;
+    for (size_t i = 0; (one = site_at(site, i)) != NULL; i++) {
+        *whole = *whole &&
+                 (one->current.notes == NULL || json_array_extend(all, one->current.notes) == 0);
+    }
+    return all;
+}
+
 static dxaws_error *assemble(const struct site *site, const struct module_plans *plans,
                              dxaws_plan **plan)
 {
     json_t *actions = json_array();
-    dxaws_error *error = NULL;
-    size_t count;
-    const struct step *steps = steps_of(site_is_present(site), &count);
-    for (size_t i = 0; i < count && error == NULL; i++) {
-        error = add_step(site, plans, &steps[i], i, actions);
-    }
-    json_t *document = json_pack("{si ss ss sO so so sO*}", "plan", 1, "module", WEBSITE,
-                                 "resource", site_name(site), "desired", site->desired, "observed",
-                                 current_tree(&site->current, true), "actions", actions, "notes",
-                                 site->current.notes);
     bool whole = true;
+    dxaws_error *error = collect_actions(site, plans, actions);
+    json_t *document = json_pack("{si ss ss sO so so}", "plan", 1, "module", WEBSITE, "resource",
+                                 site_name(site), "desired", site->desired, "observed",
+                                 current_tree(&site->current, true), "actions", actions);
+    put_if_any(&whole, document, "notes", notes_of(site, &whole));
     put_if_any(&whole, document, "options", options_kept(site));
     put_if_any(&whole, document, "running", progress_running(site));
     put_if_any(&whole, document, "done", progress_done(site));
@@ -215,16 +241,27 @@ static dxaws_error *assemble(const struct site *site, const struct module_plans 
     return dxaws_plan_new(dx_whole(whole, document), plan);
 }
 
-static void free_plans(const struct site *site, struct module_plans *plans)
+/* Those of the site, and of each one inside; NULL without memory. */
+static struct module_plans *new_plans(const struct site *site)
 {
-    for (int i = 0; i < MODULE_COUNT; i++) {
-        dxaws_plan_free(plans->of[i]);
+    return calloc(site->redirect_count + 1, sizeof(struct module_plans));
+}
+
+static void free_plans(const struct site *site, struct module_plans *all)
+{
+    struct site *one;
+    for (size_t whose = 0; all != NULL && (one = site_at(site, whose)) != NULL; whose++) {
+        struct module_plans *plans = &all[whose];
+        for (int i = 0; i < MODULE_COUNT; i++) {
+            dxaws_plan_free(plans->of[i]);
+        }
+        for (size_t i = 0; plans->former != NULL && i < one->current.former_count; i++) {
+            dxaws_plan_free(plans->former[i]);
+        }
+        free(plans->former);
+        dxaws_plan_free(plans->settled);
     }
-    for (size_t i = 0; plans->former != NULL && i < site->current.former_count; i++) {
-        dxaws_plan_free(plans->former[i]);
-    }
-    free(plans->former);
-    dxaws_plan_free(plans->settled);
+    free(all);
 }
 
 /* First, since it says what the edge is to forget. Where it could not be read the others are asked
@@ -254,40 +291,74 @@ static dxaws_error *plan_modules(struct site *site, struct module_plans *plans)
     return error ? error : plan_former(site, plans);
 }
 
-dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
+/* The site first: those inside need what it decides. */
+static dxaws_error *plan_all(struct site *site, struct module_plans *plans)
 {
-    struct module_plans plans = {.former = NULL};
+    dxaws_error *error = plans ? NULL : dxaws_error_out_of_memory();
+    struct site *one;
+    for (size_t i = 0; error == NULL && (one = site_at(site, i)) != NULL; i++) {
+        error = plan_modules(one, &plans[i]);
+    }
+    return error;
+}
+
+static dxaws_error *learn_all(struct site *site, dxaws_error *error)
+{
+    struct site *one;
+    for (size_t i = 0; error == NULL && (one = site_at(site, i)) != NULL; i++) {
+        error = site_learn_all(one);
+    }
+    return error;
+}
+
+/* What the site itself, or one inside, must be before anything is planned. */
+static dxaws_error *check_before(struct site *site)
+{
     dxaws_error *error = check_protection(site);
     error = error ? error : check_preconditions(site);
     error = error ? error : content_check_place(site);
     if (error == NULL && site_is_present(site) && how_waits(site->options) == DXAWS_WAIT_NONE) {
         error = former_leave_used(&site->current);
     }
-    error = error ? error : plan_modules(site, &plans);
+    return error;
+}
+
+dxaws_error *plan_site(struct site *site, dxaws_plan **plan)
+{
+    struct module_plans *plans = new_plans(site);
+    dxaws_error *error = NULL;
+    struct site *one;
+    for (size_t i = 0; error == NULL && (one = site_at(site, i)) != NULL; i++) {
+        error = check_before(one);
+    }
+    error = error ? error : plan_all(site, plans);
     error = error ? error : check_lost_aliases(site);
-    error = error ? error : check_invariants(site, &plans);
-    error = error ? error : assemble(site, &plans, plan);
-    free_plans(site, &plans);
-    return error ? error : site_learn_all(site);
+    for (size_t i = 0; error == NULL && (one = site_at(site, i)) != NULL; i++) {
+        error = check_invariants(one, &plans[i]);
+    }
+    error = error ? error : assemble(site, plans, plan);
+    free_plans(site, plans);
+    return learn_all(site, error);
 }
 
 static bool is_done(const struct site *site)
 {
     size_t count;
-    steps_of(site_is_present(site), &count);
-    for (size_t i = 0; i < count; i++) {
-        if (!site->progress.done[i]) {
-            return false;
-        }
+    struct part *parts = parts_of(site, &count);
+    bool done = parts != NULL;
+    for (size_t i = 0; i < count && done; i++) {
+        done = *part_done(&parts[i]);
     }
-    return true;
+    free(parts);
+    return done;
 }
 
 dxaws_error *plan_left(struct site *site, dxaws_plan **plan)
 {
-    struct module_plans plans = {.former = NULL};
-    dxaws_error *error = is_done(site) ? NULL : plan_modules(site, &plans);
-    error = error ? error : assemble(site, &plans, plan);
-    free_plans(site, &plans);
-    return error ? error : site_learn_all(site);
+    struct module_plans *plans = new_plans(site);
+    dxaws_error *error = plans ? NULL : dxaws_error_out_of_memory();
+    error = error || is_done(site) ? error : plan_all(site, plans);
+    error = error ? error : assemble(site, plans, plan);
+    free_plans(site, plans);
+    return learn_all(site, error);
 }

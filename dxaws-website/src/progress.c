@@ -5,6 +5,7 @@
 #include <dxaws/extend/tree.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "current.h"
@@ -12,108 +13,111 @@
 
 json_t *progress_done(const struct site *site)
 {
-    bool whole = true;
     json_t *done = json_array();
     size_t count;
-    const struct step *steps = steps_of(site_is_present(site), &count);
-    for (size_t i = 0; i < count; i++) {
-        if (site->progress.done[i]) {
-            dx_append(&whole, done, json_string(steps[i].name));
+    struct part *parts = parts_of(site, &count);
+    bool whole = parts != NULL;
+    for (size_t i = 0; whole && i < count; i++) {
+        char name[PART_NAME_SIZE];
+        part_name(&parts[i], name);
+        if (*part_done(&parts[i])) {
+            dx_append(&whole, done, json_string(name));
         }
     }
+    free(parts);
     return dx_whole(whole, done);
 }
 
 json_t *progress_running(const struct site *site)
 {
-    bool whole = true;
     json_t *running = json_object();
     size_t count;
-    const struct step *steps = steps_of(site_is_present(site), &count);
-    for (size_t i = 0; i < count; i++) {
-        if (site->progress.under_way[i] != NULL) {
-            const json_t *tree = dxaws_plan_tree(site->progress.under_way[i]);
-            dx_put(&whole, running, steps[i].name, json_incref((json_t *)(uintptr_t)tree));
+    struct part *parts = parts_of(site, &count);
+    bool whole = parts != NULL;
+    for (size_t i = 0; whole && i < count; i++) {
+        char name[PART_NAME_SIZE];
+        const dxaws_plan *plan = *part_under_way(&parts[i]);
+        part_name(&parts[i], name);
+        if (plan != NULL) {
+            dx_put(&whole, running, name, json_incref((json_t *)(uintptr_t)dxaws_plan_tree(plan)));
         }
     }
+    free(parts);
     return dx_whole(whole, running);
 }
 
-/* The place of a step in its table; -1 for none of that name. */
-static int place_of(const struct site *site, const char *name)
-{
-    size_t count;
-    const struct step *steps = steps_of(site_is_present(site), &count);
-    const struct step *step = step_named(site_is_present(site), name);
-    return step ? (int)(step - steps) : -1;
-}
-
-static dxaws_error *parse_done(const json_t *done, struct site *site)
+static dxaws_error *parse_done(const json_t *done, const struct part *parts, size_t count)
 {
     size_t index;
     json_t *item;
     json_array_foreach(done, index, item) {
-        int place = place_of(site, json_string_value(item));
-        if (place < 0) {
+        const struct part *part = part_named(parts, count, json_string_value(item));
+        if (part == NULL) {
             return invalid_plan("\"done[%zu]\" is no step", index);
         }
-        site->progress.done[place] = true;
+        *part_done(part) = true;
     }
     return done == NULL || json_is_array(done) ? NULL : invalid_plan("\"done\" is no list");
 }
 
 /* What a step under way works on is what the plan says was observed; what is removed was observed
  * by itself. */
-static dxaws_error *check_under_way(const struct site *site, const struct step *step,
+static dxaws_error *check_under_way(const struct part *part, const char *name,
                                     const dxaws_plan *plan)
 {
+    const struct step *step = part->step;
     if (strcmp(dxaws_plan_module(plan), module_name(step->module)) != 0) {
         return invalid_plan("\"running.%s\" is a plan of module \"%s\", and the step is one of "
                             "\"%s\"",
-                            step->name, dxaws_plan_module(plan), module_name(step->module));
+                            name, dxaws_plan_module(plan), module_name(step->module));
     }
     const json_t *observed = dxaws_plan_observed_tree(plan);
-    if (!step->former && !json_equal(observed, site_observed(site, step->module))) {
-        return invalid_plan("\"running.%s.observed\" is not \"observed.%s\"", step->name,
+    if (!step->former && !json_equal(observed, site_observed(part->site, step->module))) {
+        return invalid_plan("\"running.%s.observed\" is not \"observed.%s\"", name,
                             module_name(step->module));
     }
     return NULL;
 }
 
-static dxaws_error *parse_running(const json_t *running, struct site *site)
+static dxaws_error *parse_one(const char *name, json_t *tree, const struct part *part)
 {
-    size_t count;
-    const struct step *steps = steps_of(site_is_present(site), &count);
+    dxaws_plan *plan = NULL;
+    if (part == NULL || *part_done(part)) {
+        return invalid_plan("\"running.%s\" is no step that may be under way", name);
+    }
+    dxaws_error *error = dxaws_plan_new(json_incref(tree), &plan);
+    if (error != NULL) {
+        dxaws_error *told = invalid_plan("\"running.%s\" is %s", name, dxaws_error_message(error));
+        dxaws_error_free(error);
+        return told;
+    }
+    *part_under_way(part) = plan;
+    return check_under_way(part, name, plan);
+}
+
+static dxaws_error *parse_running(const json_t *running, const struct part *parts, size_t count)
+{
     const char *name;
     json_t *tree;
+    dxaws_error *error = NULL;
     json_object_foreach((json_t *)(uintptr_t)running, name, tree) {
-        int place = place_of(site, name);
-        dxaws_plan *plan = NULL;
-        if (place < 0 || site->progress.done[place]) {
-            return invalid_plan("\"running.%s\" is no step that may be under way", name);
-        }
-        dxaws_error *error = dxaws_plan_new(json_incref(tree), &plan);
-        if (error != NULL) {
-            dxaws_error *told =
-                invalid_plan("\"running.%s\" is %s", name, dxaws_error_message(error));
-            dxaws_error_free(error);
-            return told;
-        }
-        site->progress.under_way[place] = plan;
-        error = check_under_way(site, &steps[place], plan);
-        if (error != NULL) {
-            return error;
-        }
+        error = error ? error : parse_one(name, tree, part_named(parts, count, name));
     }
-    return running == NULL || json_is_object(running) ? NULL
-                                                      : invalid_plan("\"running\" is no object");
+    return error || running == NULL || json_is_object(running)
+               ? error
+               : invalid_plan("\"running\" is no object");
 }
 
 dxaws_error *progress_parse(const dxaws_plan *plan, struct site *site)
 {
     const json_t *tree = dxaws_plan_tree(plan);
-    dxaws_error *error = parse_done(json_object_get(tree, "done"), site);
-    return error ? error : parse_running(json_object_get(tree, "running"), site);
+    size_t count;
+    struct part *parts = parts_of(site, &count);
+    dxaws_error *error = parts ? NULL : dxaws_error_out_of_memory();
+    error = error ? error : parse_done(json_object_get(tree, "done"), parts, count);
+    error = error ? error : parse_running(json_object_get(tree, "running"), parts, count);
+    free(parts);
+    return error;
 }
 
 const char *progress_step(const dxaws_action *action)
@@ -142,15 +146,17 @@ static bool shows(const dxaws_plan *plan, const char *step, const char *kind)
     return false;
 }
 
-dxaws_error *progress_check_share(const struct site *site, const dxaws_plan *plan,
-                                  const struct step *step, const dxaws_plan *share)
+dxaws_error *progress_check_share(const struct part *part, const dxaws_plan *plan,
+                                  const dxaws_plan *share)
 {
+    char name[PART_NAME_SIZE];
+    part_name(part, name);
     for (size_t i = 0; i < dxaws_plan_count(share); i++) {
         char kind[120];
-        snprintf(kind, sizeof kind, "%s.%s", module_name(step->module),
+        snprintf(kind, sizeof kind, "%s.%s", module_name(part->step->module),
                  dxaws_action_kind(dxaws_plan_at(share, i)));
-        if (!shows(plan, step->name, kind)) {
-            return more_than_planned(site, kind);
+        if (!shows(plan, name, kind)) {
+            return more_than_planned(part->site, kind);
         }
     }
     return NULL;

@@ -60,6 +60,11 @@ struct site {
     const dxaws_apply_options *options; /* how it is planned; borrowed, NULL for the defaults */
     struct progress progress;
     bool out_of_memory; /* something that was found could not be kept */
+    /* What leads to it, each a site inside it: a certificate, a distribution and records of a host,
+     * without anything to serve. */
+    struct site *redirects;
+    size_t redirect_count;
+    const struct site *of; /* the site that this one is inside; NULL: it is none of those */
 };
 
 /* Takes a reference to @a desired, a normalised document. False without memory. */

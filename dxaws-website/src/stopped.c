@@ -14,8 +14,10 @@ static char *done_names(const struct turn *turns, size_t count)
     char *names = strdup("");
     for (size_t i = 0; i < count && names != NULL; i++) {
         char *longer = NULL;
+        char name[PART_NAME_SIZE];
+        part_name(&turns[i].part, name);
         if (turn_is_done(&turns[i]) &&
-            asprintf(&longer, "%s%s%s", names, names[0] ? ", " : "", turns[i].step->name) >= 0) {
+            asprintf(&longer, "%s%s%s", names, names[0] ? ", " : "", name) >= 0) {
             free(names);
             names = longer;
         }
@@ -30,8 +32,10 @@ static char *neighbour(struct job *jobs, size_t count, const struct job *culprit
         char *text = NULL;
         if (&jobs[i] != culprit && jobs[i].error != NULL && !is_cancellation(jobs[i].error)) {
             const struct turn *turn = jobs[i].self;
-            int length = asprintf(&text, "; step %s failed: %s", turn->step->name,
-                                  dxaws_error_message(jobs[i].error));
+            char name[PART_NAME_SIZE];
+            part_name(&turn->part, name);
+            int length =
+                asprintf(&text, "; step %s failed: %s", name, dxaws_error_message(jobs[i].error));
             return length < 0 ? NULL : text;
         }
     }
@@ -60,12 +64,13 @@ dxaws_error *stopped_in_wave(const struct run *run, const struct turn *turns, si
     char *other = neighbour(jobs, job_count, culprit);
     bool changed = has_changed(run, done, jobs, job_count);
     bool any = done != NULL && done[0] != '\0';
+    char name[PART_NAME_SIZE];
+    part_name(&turn->part, name);
     dxaws_error *error = dxaws_error_new(
         changed ? DXAWS_ERROR_PARTIAL : dxaws_error_get_kind(cause), WEBSITE,
         DXAWS_WEBSITE_ERROR_STEP_FAILED, "website %s: step %s %s: %s%s%s%s",
-        dxaws_plan_resource(run->plan), turn->step->name,
-        is_cancellation(cause) ? "was stopped" : "failed", dxaws_error_message(cause),
-        other ? other : "", any ? "; done: " : "", any ? done : "");
+        dxaws_plan_resource(run->plan), name, is_cancellation(cause) ? "was stopped" : "failed",
+        dxaws_error_message(cause), other ? other : "", any ? "; done: " : "", any ? done : "");
     free(done);
     free(other);
     dxaws_error_set_resource(error, dxaws_plan_resource(run->plan));

@@ -15,23 +15,23 @@
 
 static bool settles(const struct turn *turn)
 {
-    return strcmp(turn->step->name, STEP_SETTLED) == 0;
+    return strcmp(turn->part.step->name, STEP_SETTLED) == 0;
 }
 
 bool turn_is_done(const struct turn *turn)
 {
-    return turn->run->site.progress.done[turn->place];
+    return *part_done(&turn->part);
 }
 
 /* The first thing that a step which removes things has to remove, and how many there are; NULL
  * when nothing is left. */
 static const struct former *first_removal(const struct turn *turn, size_t *count)
 {
-    const struct dxaws_website_current *current = &turn->run->site.current;
+    const struct dxaws_website_current *current = &turn->part.site->current;
     const struct former *first = NULL;
     *count = 0;
-    for (size_t i = 0; turn->step->former && i < current->former_count; i++) {
-        if (strcmp(current->formers[i].step, turn->step->name) == 0) {
+    for (size_t i = 0; turn->part.step->former && i < current->former_count; i++) {
+        if (strcmp(current->formers[i].step, turn->part.step->name) == 0) {
             first = first ? first : &current->formers[i];
             ++*count;
         }
@@ -42,13 +42,13 @@ static const struct former *first_removal(const struct turn *turn, size_t *count
 /* What a step of another kind does now: its share of what its module plans. */
 static dxaws_error *plan_share(const struct turn *turn, dxaws_plan **share)
 {
-    struct site *site = &turn->run->site;
-    enum module module = turn->step->module;
+    struct site *site = turn->part.site;
+    enum module module = turn->part.step->module;
     DXAWS_AUTO(dxaws_plan) whole = NULL;
     site->settling = site->settling || settles(turn);
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
     dxaws_error *error = site_plan(site, module, desired, site->current.documents[module], &whole);
-    return error ? error : step_share(turn->step, whole, share);
+    return error ? error : step_share(turn->part.step, whole, share);
 }
 
 /* One of several that may go at the same time. */
@@ -56,14 +56,14 @@ static dxaws_error *plan_removal(const struct turn *turn, const struct former *r
                                  dxaws_plan **share)
 {
     DXAWS_AUTO(dxaws_plan) whole = NULL;
-    dxaws_error *error = kept_plan_removal(&turn->run->site, removal, &whole);
-    return error ? error : step_share(turn->step, whole, share);
+    dxaws_error *error = kept_plan_removal(turn->part.site, removal, &whole);
+    return error ? error : step_share(turn->part.step, whole, share);
 }
 
 /* Under the lock: the module's plan that goes on; the caller owns it. */
 static dxaws_error *next_plan(struct turn *turn, dxaws_plan **plan)
 {
-    dxaws_plan **under_way = &turn->run->site.progress.under_way[turn->place];
+    dxaws_plan **under_way = part_under_way(&turn->part);
     size_t count;
     const struct former *removal = first_removal(turn, &count);
     dxaws_error *error = NULL;
@@ -72,20 +72,19 @@ static dxaws_error *next_plan(struct turn *turn, dxaws_plan **plan)
         *under_way = NULL;
         return NULL;
     }
-    if (!turn->step->former) {
+    if (!turn->part.step->former) {
         error = plan_share(turn, plan);
     } else if (removal != NULL) {
         error = plan_removal(turn, removal, plan);
     }
-    return error || *plan == NULL
-               ? error
-               : progress_check_share(&turn->run->site, turn->run->plan, turn->step, *plan);
+    return error || *plan == NULL ? error
+                                  : progress_check_share(&turn->part, turn->run->plan, *plan);
 }
 
 /* Under the lock: one plan of the step came to its end. */
 static void end_plan(struct turn *turn)
 {
-    struct site *site = &turn->run->site;
+    struct site *site = turn->part.site;
     size_t count;
     const struct former *removal = first_removal(turn, &count);
     if (removal != NULL) {
@@ -96,18 +95,18 @@ static void end_plan(struct turn *turn)
         json_decref(site->current.marks);
         site->current.marks = left;
     }
-    site->progress.done[turn->place] = count <= 1;
+    *part_done(&turn->part) = count <= 1;
 }
 
 /* Under the lock, taking @a rest over: what the module observes now is what the rest of its plan
  * says. What is removed was observed by itself, and nothing is learned from that. */
 static dxaws_error *learn(struct turn *turn, dxaws_plan *rest)
 {
-    struct site *site = &turn->run->site;
-    enum module module = turn->step->module;
+    struct site *site = turn->part.site;
+    enum module module = turn->part.step->module;
     dxaws_error *error = NULL;
     turn->waits = json_object_get(dxaws_plan_tree(rest), "waiting") != NULL;
-    if (!turn->step->former) {
+    if (!turn->part.step->former) {
         dxaws_document *current = NULL;
         error = document_sharing(dxaws_plan_observed_tree(rest), &current);
         if (error == NULL) {
@@ -116,7 +115,7 @@ static dxaws_error *learn(struct turn *turn, dxaws_plan *rest)
         }
     }
     if (error == NULL && dxaws_plan_count(rest) > 0) {
-        site->progress.under_way[turn->place] = rest;
+        *part_under_way(&turn->part) = rest;
         return NULL;
     }
     dxaws_plan_free(rest);
@@ -130,10 +129,11 @@ static dxaws_error *learn(struct turn *turn, dxaws_plan *rest)
 static dxaws_error *perform(const struct turn *turn, dxaws_context *context, const dxaws_plan *plan,
                             const char *stop_after, dxaws_plan **rest)
 {
-    const dxaws_module *module = module_of(turn->step->module);
-    dxaws_manager *manager = turn->run->manager->of[turn->step->module];
+    const dxaws_module *module = module_of(turn->part.step->module);
+    dxaws_manager *manager = turn->run->manager->of[turn->part.step->module];
     DXAWS_AUTO(dxaws_apply_options) options = NULL;
-    dxaws_error *error = how_applied(turn->run->options, turn->step->module, stop_after, &options);
+    dxaws_error *error =
+        how_applied(turn->run->options, turn->part.step->module, stop_after, &options);
     if (error != NULL) {
         return error;
     }
@@ -160,7 +160,7 @@ static dxaws_error *choose(struct turn *turn, dxaws_plan **plan, const char **st
     }
     if (*stop_after != NULL &&
         !plan_has_kind(*plan, *stop_after)) { /* what is left is beyond that */
-        turn->run->site.progress.under_way[turn->place] = *plan;
+        *part_under_way(&turn->part) = *plan;
         *plan = NULL;
     }
     return NULL;
@@ -184,8 +184,7 @@ static dxaws_error *go_on(struct turn *turn, dxaws_context *context, bool *over)
     if (error == NULL) {
         pthread_mutex_lock(&run->lock);
         error = learn(turn, rest);
-        *over =
-            turn_is_done(turn) || !run->whole || run->site.progress.under_way[turn->place] != NULL;
+        *over = turn_is_done(turn) || !run->whole || *part_under_way(&turn->part) != NULL;
         pthread_mutex_unlock(&run->lock);
     }
     return error;

@@ -6,6 +6,7 @@
 #include <pthread.h>
 
 #include "manager.h"
+#include "parts.h"
 
 /* A plan being performed. */
 struct run {
@@ -21,8 +22,7 @@ struct run {
 /* One step of it. */
 struct turn {
     struct run *run;
-    const struct step *step;
-    size_t place;           /* of the step in its table */
+    struct part part;
     const char *stop_after; /* the module's kind of action where it ends, or NULL */
     bool waits;             /* what it did was to look, and what it waits for is not there yet */
 };
