@@ -207,6 +207,20 @@ void dxaws_sink_flush(dxaws_sink *sink)
     }
 }
 
+uint64_t dxaws_sink_lost(dxaws_sink *sink, char **why)
+{
+    uint64_t lost = 0;
+    if (why != NULL) {
+        *why = NULL;
+    }
+    if (sink != NULL && sink->ops.lost != NULL) {
+        pthread_mutex_lock(&sink->lock);
+        lost = sink->ops.lost(sink->self, why);
+        pthread_mutex_unlock(&sink->lock);
+    }
+    return lost;
+}
+
 /* Both of a tee, which owns references to them. */
 struct tee {
     dxaws_sink *sinks[2];
@@ -226,6 +240,14 @@ static void tee_flush(void *self)
     dxaws_sink_flush(tee->sinks[1]);
 }
 
+/* Of two reasons the first sink's is told. */
+static uint64_t tee_lost(void *self, char **why)
+{
+    const struct tee *tee = self;
+    uint64_t first = dxaws_sink_lost(tee->sinks[0], why);
+    return first + dxaws_sink_lost(tee->sinks[1], why && *why ? NULL : why);
+}
+
 static void tee_destroy(void *self)
 {
     struct tee *tee = self;
@@ -236,8 +258,11 @@ static void tee_destroy(void *self)
 
 dxaws_error *dxaws_sink_new_tee(dxaws_sink *first, dxaws_sink *second, dxaws_sink **sink)
 {
-    static const dxaws_sink_ops ops = {
-        .size = sizeof ops, .emit = tee_emit, .destroy = tee_destroy, .flush = tee_flush};
+    static const dxaws_sink_ops ops = {.size = sizeof ops,
+                                       .emit = tee_emit,
+                                       .destroy = tee_destroy,
+                                       .flush = tee_flush,
+                                       .lost = tee_lost};
     if (first == NULL || second == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidSink",
                                "a tee needs two sinks");

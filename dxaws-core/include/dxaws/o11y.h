@@ -75,6 +75,8 @@ typedef struct dxaws_sink_ops {
     /** Hands on what the sink kept back, and waits for it; like emit() it must not fail, and is
      * never called beside it. NULL for one that keeps nothing. */
     void (*flush)(void *self);
+    /** As dxaws_sink_lost() says; never beside emit(). NULL for one that loses nothing. */
+    uint64_t (*lost)(void *self, char **why);
     /* 0.9 ends here. */
 } dxaws_sink_ops;
 
@@ -98,6 +100,14 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new_tee(dxaws_sink *first, dx
  * time: before the process is frozen, as AWS does with functions, or ends. Does nothing for a sink
  * that keeps nothing back, and for NULL. @since 0.9 */
 DXAWS_API void dxaws_sink_flush(dxaws_sink *sink);
+/**
+ * How many events the sink could not hand on: what does must not fail, so this is where it says so.
+ * Complete after dxaws_sink_flush().
+ * @param why the latest reason: the caller owns it, and frees it. NULL when there is none, or
+ *            without memory. May be NULL.
+ * @return 0 for a sink that does not count, and for NULL. @since 0.9
+ */
+DXAWS_API uint64_t dxaws_sink_lost(dxaws_sink *sink, char **why);
 DXAWS_API dxaws_sink *dxaws_sink_ref(dxaws_sink *sink);
 DXAWS_API dxaws_sink *dxaws_sink_unref(dxaws_sink *sink);
 static inline void dxaws_sink_cleanup(dxaws_sink **pointer)
