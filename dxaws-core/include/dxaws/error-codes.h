@@ -40,6 +40,8 @@
 #define DXAWS_CORE_ERROR_DEADLINE_EXCEEDED "DeadlineExceeded"
 /** INVALID_ARGUMENT, UNSUPPORTED: an endpoint is no URL, or there is none of the wanted variant. */
 #define DXAWS_CORE_ERROR_ENDPOINT "EndpointError"
+/** UNAVAILABLE: an event could not be sent; only dxaws_sink_lost() tells of it. @since 0.9 */
+#define DXAWS_CORE_ERROR_EVENT_LOST "EventLost"
 /** INVALID_ARGUMENT: the file for events cannot be opened. */
 #define DXAWS_CORE_ERROR_EVENTS_FILE "EventsFile"
 /** UNAUTHENTICATED: the credentials have expired, and no source has others. */
