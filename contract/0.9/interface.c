@@ -81,6 +81,7 @@
 #include <dxaws/session.h>
 #include <dxaws/settings.h>
 #include <dxaws/sign.h>
+#include <dxaws/sinks.h>
 #include <dxaws/stream.h>
 #include <dxaws/tags.h>
 #include <dxaws/transport.h>
@@ -203,10 +204,13 @@ AFTER(dxaws_sink_ops, emit, destroy);
 TYPE(MEMBER(dxaws_sink_ops, destroy), void (*)(void *self));
 AFTER(dxaws_sink_ops, destroy, flush);
 TYPE(MEMBER(dxaws_sink_ops, flush), void (*)(void *self));
+AFTER(dxaws_sink_ops, flush, lost);
+TYPE(MEMBER(dxaws_sink_ops, lost), uint64_t (*)(void *self, char **why));
 TYPE(dxaws_sink_new, dxaws_error *(const dxaws_sink_ops *ops, void *self, dxaws_sink **sink));
 TYPE(dxaws_sink_new_json_lines, dxaws_error *(const char *path, dxaws_sink **sink));
 TYPE(dxaws_sink_new_tee, dxaws_error *(dxaws_sink *first, dxaws_sink *second, dxaws_sink **sink));
 TYPE(dxaws_sink_flush, void (dxaws_sink *sink));
+TYPE(dxaws_sink_lost, uint64_t (dxaws_sink *sink, char **why));
 TYPE(dxaws_sink_ref, dxaws_sink *(dxaws_sink *sink));
 TYPE(dxaws_sink_unref, dxaws_sink *(dxaws_sink *sink));
 TYPE(dxaws_sink_cleanup, void (dxaws_sink **pointer));
@@ -612,6 +616,7 @@ TYPE(dxaws_sign, dxaws_error *(dxaws_session *session, dxaws_context *context, d
 TYPE(dxaws_sign_url, dxaws_error *(dxaws_session *session, dxaws_context *context, dxaws_signable *signable, int64_t expires_s, char **url));
 TYPE(dxaws_signable_header_count, size_t (const dxaws_signable *signable));
 TYPE(dxaws_signable_header_at, _Bool (const dxaws_signable *signable, size_t index, const char **name, const char **value));
+TYPE(dxaws_sink_new_eventbridge, dxaws_error *(dxaws_session *session, const char *bus, dxaws_sink **sink));
 TYPE(dxaws_tags_new, dxaws_tags *(void));
 TYPE(dxaws_tags_free, void (dxaws_tags *tags));
 TYPE(dxaws_tags_cleanup, void (dxaws_tags **pointer));
@@ -2143,6 +2148,7 @@ TEXT(DXAWS_CORE_ERROR_CREDENTIAL_SOURCE_UNSUPPORTED, "CredentialSourceUnsupporte
 TEXT(DXAWS_CORE_ERROR_DEADLINE_EXCEEDED, "DeadlineExceeded");
 TEXT(DXAWS_CORE_ERROR_ENDPOINT, "EndpointError");
 TEXT(DXAWS_CORE_ERROR_EVENTS_FILE, "EventsFile");
+TEXT(DXAWS_CORE_ERROR_EVENT_LOST, "EventLost");
 TEXT(DXAWS_CORE_ERROR_EXPIRED_CREDENTIALS, "ExpiredCredentials");
 TEXT(DXAWS_CORE_ERROR_FILE, "FileError");
 TEXT(DXAWS_CORE_ERROR_FOREIGN_ANSWER, "ForeignAnswer");
@@ -2150,6 +2156,7 @@ TEXT(DXAWS_CORE_ERROR_INVALID_ANSWER, "InvalidAnswer");
 TEXT(DXAWS_CORE_ERROR_INVALID_CLOCK, "InvalidClock");
 TEXT(DXAWS_CORE_ERROR_INVALID_CREDENTIALS, "InvalidCredentials");
 TEXT(DXAWS_CORE_ERROR_INVALID_DOCUMENT, "InvalidDocument");
+TEXT(DXAWS_CORE_ERROR_INVALID_EVENT_BUS, "InvalidEventBus");
 TEXT(DXAWS_CORE_ERROR_INVALID_FIELDS, "InvalidFields");
 TEXT(DXAWS_CORE_ERROR_INVALID_OPTIONS, "InvalidOptions");
 TEXT(DXAWS_CORE_ERROR_INVALID_PLAN, "InvalidPlan");

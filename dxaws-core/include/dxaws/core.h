@@ -28,6 +28,7 @@
 #include <dxaws/session.h>
 #include <dxaws/settings.h>
 #include <dxaws/sign.h>
+#include <dxaws/sinks.h>
 #include <dxaws/stream.h>
 #include <dxaws/tags.h>
 #include <dxaws/transport.h>

@@ -59,6 +59,8 @@
 #define DXAWS_CORE_ERROR_INVALID_CREDENTIALS "InvalidCredentials"
 /** INVALID_ARGUMENT, PROTOCOL: a document is not JSON, or no object. */
 #define DXAWS_CORE_ERROR_INVALID_DOCUMENT "InvalidDocument"
+/** INVALID_ARGUMENT: what events are to be published on is no name or ARN of a bus. @since 0.9 */
+#define DXAWS_CORE_ERROR_INVALID_EVENT_BUS "InvalidEventBus"
 /** INVALID_ARGUMENT: what every event is to say is no JSON object. */
 #define DXAWS_CORE_ERROR_INVALID_FIELDS "InvalidFields"
 /** INVALID_ARGUMENT: options of an apply have a value that cannot be. */
