@@ -1637,6 +1637,9 @@ TYPE(dxaws_s3_content_desired_existing, const char *(const dxaws_s3_content_desi
 TYPE(dxaws_s3_content_desired_set_awaits_bucket, void (dxaws_s3_content_desired *desired, _Bool awaits));
 TYPE(dxaws_s3_content_desired_unset_awaits_bucket, void (dxaws_s3_content_desired *desired));
 TYPE(dxaws_s3_content_desired_awaits_bucket, _Bool (const dxaws_s3_content_desired *desired, _Bool *awaits));
+TYPE(dxaws_s3_content_desired_set_forgets_copies, void (dxaws_s3_content_desired *desired, _Bool forgets));
+TYPE(dxaws_s3_content_desired_unset_forgets_copies, void (dxaws_s3_content_desired *desired));
+TYPE(dxaws_s3_content_desired_forgets_copies, _Bool (const dxaws_s3_content_desired *desired, _Bool *forgets));
 TYPE(dxaws_s3_content_desired_set_source, void (dxaws_s3_content_desired *desired, const char *folder));
 TYPE(dxaws_s3_content_desired_source, const char *(const dxaws_s3_content_desired *desired));
 TYPE(dxaws_s3_content_desired_add_exclude, void (dxaws_s3_content_desired *desired, const char *pattern));

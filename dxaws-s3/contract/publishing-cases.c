@@ -96,6 +96,28 @@ static dxaws_error *what_was_published_is_withdrawn(struct run *run)
     return publishing_publish(run, desired, 4, 0);
 }
 
+/* By a claim, although nothing differs, and by another reference each time. */
+static dxaws_error *copies_of_elsewhere_are_forgotten(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_content_desired) desired = publishing_usual(run, "a");
+    char before[80] = "";
+    DX_TRY(publishing_publish(run, desired, 4, 0));
+    dxaws_s3_content_desired_set_forgets_copies(desired, true);
+    DX_TRY(publishing_expect(run, desired, "CLAIM PUT_INDEX"));
+    for (int i = 0; i < 2; i++) {
+        DXAWS_AUTO(dxaws_s3_content_result) result = NULL;
+        DX_TRY(
+            dxaws_s3_content_manager_execute(run->manager, run->context, desired, NULL, &result));
+        const char *reference = dxaws_s3_content_result_reference(result);
+        DX_EXPECT(dxaws_s3_content_result_is_all_stale(result), "not all is stale");
+        DX_EXPECT(reference != NULL && strcmp(reference, before) != 0,
+                  "the reference is %s, as it was", reference ? reference : "none");
+        snprintf(before, sizeof before, "%s", reference);
+    }
+    dxaws_s3_content_desired_unset_forgets_copies(desired);
+    return publishing_expect(run, desired, "");
+}
+
 /* Names with blanks and other letters, and nothing in them. */
 static dxaws_error *keys_may_have_odd_letters(struct run *run)
 {
@@ -134,6 +156,7 @@ const struct dx_contract_case publishing_cases[] = {
     RUN_CASE(what_returns_is_not_removed, 0),
     RUN_CASE(much_that_vanishes_needs_consent, 0),
     RUN_CASE(what_was_published_is_withdrawn, 0),
+    RUN_CASE(copies_of_elsewhere_are_forgotten, 0),
     RUN_CASE(keys_may_have_odd_letters, 0),
     RUN_CASE(keys_that_cannot_be_are_refused, 0),
     {.name = NULL},

@@ -78,10 +78,12 @@ START_TEST(what_was_set_is_got)
     DXAWS_AUTO(dxaws_s3_content_desired) desired = dxaws_s3_content_desired_new("b-1", "eu-west-1");
     int64_t prune_ms = 0;
     bool awaits = false;
+    bool forgets = false;
     dxaws_s3_content_desired_set_prefix(desired, "docs/");
     dxaws_s3_content_desired_set_account(desired, "123456789012");
     dxaws_s3_content_desired_set_prune_ms(desired, 5);
     dxaws_s3_content_desired_set_awaits_bucket(desired, true);
+    dxaws_s3_content_desired_set_forgets_copies(desired, true);
     dxaws_s3_content_desired_add_exclude(desired, "*.map");
     dxaws_s3_content_desired_set_links(desired, DXAWS_S3_CONTENT_LINKS_FOLLOW);
     dxaws_s3_content_desired_add_rule(desired, "{\"match\":\"*.pdf\",\"cache_control\":\"x\"}");
@@ -92,6 +94,9 @@ START_TEST(what_was_set_is_got)
     ck_assert_str_eq(dxaws_s3_content_desired_account(desired), "123456789012");
     ck_assert(dxaws_s3_content_desired_prune_ms(desired, &prune_ms) && prune_ms == 5);
     ck_assert(dxaws_s3_content_desired_awaits_bucket(desired, &awaits) && awaits);
+    ck_assert(dxaws_s3_content_desired_forgets_copies(desired, &forgets) && forgets);
+    dxaws_s3_content_desired_unset_forgets_copies(desired);
+    ck_assert(!dxaws_s3_content_desired_forgets_copies(desired, &forgets));
     ck_assert_uint_eq(dxaws_s3_content_desired_exclude_count(desired), 1);
     ck_assert_str_eq(dxaws_s3_content_desired_exclude_at(desired, 0), "*.map");
     ck_assert_str_eq(dxaws_s3_content_desired_links(desired), "follow");

@@ -86,9 +86,9 @@ typedef struct dxaws_s3_content_manager_options dxaws_s3_content_manager_options
 /**
  * @name Desired
  * JSON form: `{"bucket", "region", "prefix", "present", "account", "prune_ms", "awaits_bucket",
- * "existing", "source", "publish": {"exclude": [], "links", "rules": [{"match", "cache_control",
- * "content_type", "headers": {}}]}, "objects": {KEY: {"text", "headers": {}}}}`, with either
- * `source` or `objects`. Presets, by their JSON names:
+ * "forgets_copies", "existing", "source", "publish": {"exclude": [], "links", "rules": [{"match",
+ * "cache_control", "content_type", "headers": {}}]}, "objects": {KEY: {"text", "headers": {}}}}`,
+ * with either `source` or `objects`. Presets, by their JSON names:
  *
  * | attribute | value |
  * |---|---|
@@ -170,6 +170,16 @@ DXAWS_API void dxaws_s3_content_desired_unset_awaits_bucket(dxaws_s3_content_des
 /** What was set; false, leaving the output alone, without it. */
 DXAWS_API bool dxaws_s3_content_desired_awaits_bucket(const dxaws_s3_content_desired *desired,
                                                       bool *awaits);
+/** True: an edge may have copies of what was never here, as one has that fetched from another
+ * bucket so far. All is stale then, and published on a claim although nothing differs, so that a
+ * run which is killed before the edge has forgotten is gone on with. @since 0.9 */
+DXAWS_API void dxaws_s3_content_desired_set_forgets_copies(dxaws_s3_content_desired *desired,
+                                                           bool forgets);
+/** As if it had not been set. @since 0.9 */
+DXAWS_API void dxaws_s3_content_desired_unset_forgets_copies(dxaws_s3_content_desired *desired);
+/** What was set; false, leaving the output alone, without it. @since 0.9 */
+DXAWS_API bool dxaws_s3_content_desired_forgets_copies(const dxaws_s3_content_desired *desired,
+                                                       bool *forgets);
 /** The folder whose files are published; it is read with the bucket, and its files once more while
  * they are written. */
 DXAWS_API void dxaws_s3_content_desired_set_source(dxaws_s3_content_desired *desired,
@@ -255,7 +265,8 @@ DXAWS_API size_t dxaws_s3_content_result_stale_count(const dxaws_s3_content_resu
 /** One of them, below the prefix; borrowed, NULL past the end. */
 DXAWS_API const char *dxaws_s3_content_result_stale_at(const dxaws_s3_content_result *result,
                                                        size_t index);
-/** True when nobody knows what was there: then everything is stale. */
+/** True when nobody knows what was there, or what the edge has of elsewhere: then everything is
+ * stale. */
 DXAWS_API bool dxaws_s3_content_result_is_all_stale(const dxaws_s3_content_result *result);
 /** For an invalidation of them: new with each run, the same for one that is repeated. Borrowed, or
  * NULL. AWS: CreateInvalidation, CallerReference. */

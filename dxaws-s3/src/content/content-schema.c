@@ -44,6 +44,7 @@ static const struct dx_attribute attributes[] = {
      .preset = DX_VALUE_TEXT(DXAWS_S3_CONTENT_DEFAULT_ACCOUNT),
      .check = s3_check_account},
     {.name = DOC_AWAITS, .type = DX_BOOLEAN, .flags = DX_OPTION},
+    {.name = DOC_FORGETS, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = DOC_EXISTING,
      .type = DX_TEXT,
      .flags = DX_OPTION | DX_REQUIRED,

@@ -12,6 +12,7 @@
 #define DOC_PRESENT "present"
 #define DOC_ACCOUNT "account"
 #define DOC_AWAITS "awaits_bucket"
+#define DOC_FORGETS "forgets_copies"
 #define DOC_EXISTING "existing"
 #define DOC_PRUNE "prune_ms"
 #define DOC_SOURCE "source"

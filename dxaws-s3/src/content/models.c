@@ -30,6 +30,8 @@ DX_INTEGER_ACCESSORS(dxaws_s3_content_desired, prune_ms, DOC_PRUNE)
 DX_UNSET(dxaws_s3_content_desired, prune_ms, DOC_PRUNE)
 DX_BOOLEAN_ACCESSORS(dxaws_s3_content_desired, awaits_bucket, DOC_AWAITS)
 DX_UNSET(dxaws_s3_content_desired, awaits_bucket, DOC_AWAITS)
+DX_BOOLEAN_ACCESSORS(dxaws_s3_content_desired, forgets_copies, DOC_FORGETS)
+DX_UNSET(dxaws_s3_content_desired, forgets_copies, DOC_FORGETS)
 DX_SWITCH_GETTER(dxaws_s3_content_desired, is_present, DOC_PRESENT, true)
 
 dxaws_error *dxaws_s3_content_desired_check(const dxaws_s3_content_desired *desired)

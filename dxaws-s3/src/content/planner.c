@@ -228,7 +228,7 @@ static dxaws_error *plan_published(struct dx_planner *planner, const struct cont
 {
     bool ours = run_holds_claim(run);
     bool takes_over = index_claim(&run->index) != NULL && !ours;
-    if (!run->made.differs) {
+    if (!run->made.differs && (!run->forgets || run->ended)) {
         return NULL;
     }
     dxaws_error *error = ours ? NULL : check_others(planner, run);

@@ -131,7 +131,7 @@ dxaws_error *run_tell_stale(struct content_run *run)
     free(run->stale);
     run->stale = pack_end(&text);
     /* An index that is only a claim knows nothing either. */
-    run->all_stale = run->all_stale || run->made.all_stale;
+    run->all_stale = run->all_stale || run->made.all_stale || run->forgets;
     return run->stale && run_refer(run) ? NULL : dxaws_error_out_of_memory();
 }
 

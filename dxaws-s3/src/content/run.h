@@ -28,6 +28,7 @@ struct content_run {
     const json_t *document; /* the Desired, or an action's payload, which has the same; borrowed */
     int64_t prune_ms;
     bool withdraws;
+    bool forgets; /* the edge may have copies of what was never here */
 
     /* The bucket, as it was read and as it was written since. */
     bool exists;

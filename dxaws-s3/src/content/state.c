@@ -138,6 +138,7 @@ void state_desire(const json_t *document, struct content_run *run)
     run->place.prefix = prefix ? prefix : "";
     run->prune_ms = state_number(document, DOC_PRUNE);
     run->withdraws = json_is_false(json_object_get(document, DOC_PRESENT));
+    run->forgets = json_is_true(json_object_get(document, DOC_FORGETS));
 }
 
 /* A text that is taken over; NULL is a lack of memory. */
