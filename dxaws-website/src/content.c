@@ -12,8 +12,8 @@
 #include "manager.h"
 
 /* A site has one bucket, its own, which is there before its content. */
-static const char *const decided[] = {"bucket",        "region", "account", "present",
-                                      "awaits_bucket", "prefix", "existing"};
+static const char *const decided[] = {"bucket",        "region",         "account", "present",
+                                      "awaits_bucket", "forgets_copies", "prefix",  "existing"};
 enum { DECIDED_COUNT = sizeof decided / sizeof *decided };
 
 dxaws_error *content_check(const struct dx_schema *schema, const struct dx_attribute *attribute,
@@ -66,6 +66,9 @@ json_t *content_desire(const struct site *site, json_t *account)
     dx_put_from(&whole, desired, "present", site->desired);
     dx_put(&whole, desired, "account", account);
     dx_put(&whole, desired, "awaits_bucket", json_true());
+    if (content_moves(site)) { /* of what was fetched elsewhere no index of this bucket knows */
+        dx_put(&whole, desired, "forgets_copies", json_true());
+    }
     dx_put(&whole, desired, "existing", json_string(holds_ours(site) ? "change" : "refuse"));
     return dx_whole(whole, desired);
 }
@@ -76,35 +79,32 @@ static bool is_word(const struct site *site, const char *name, const char *word)
     return said != NULL && strcmp(said, word) == 0;
 }
 
-/* What a distribution fetched from elsewhere is vouched for by no index of this bucket. */
-static bool is_moved(const struct site *site)
+bool content_moves(const struct site *site)
 {
-    const char *before = json_string_value(json_array_get(site->current.served_from, 0));
+    const json_t *distribution = site_observed(site, MODULE_CLOUDFRONT);
+    const char *before = json_is_true(json_object_get(distribution, "exists"))
+                             ? dx_text(distribution, "origin_domain_name")
+                             : NULL;
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     size_t size = strlen(bucket);
-    return before != NULL &&
+    return site_is_present(site) && !site_only_publishes(site) && before != NULL && *before &&
            (strncmp(before, bucket, size) != 0 || strncmp(before + size, ".s3", 3) != 0);
 }
 
-/* By a name that is known when the run has claimed the bucket; of a distribution that moves, by
- * that of what it was. What another run had begun may go on until its claim is taken over, so that
- * before it anything may turn out to be stale. */
+/* By a name that is known when the run has claimed the bucket. What another run had begun may go on
+ * until its claim is taken over, so that before it anything may turn out to be stale. */
 json_t *content_invalidation(const struct site *site)
 {
     const json_t *content = site_observed(site, MODULE_CONTENT);
     const char *claim = dx_text(content, "claim");
     json_t *stale = json_object_get(content, "stale");
-    bool moved = is_moved(site);
     bool all = json_is_true(json_object_get(content, "all_stale")) ||
-               (claim == NULL && site->takes_over) || moved;
+               (claim == NULL && (site->takes_over || content_moves(site)));
     if (json_array_size(site->current.served_by) == 0 || (json_array_size(stale) == 0 && !all) ||
         is_word(site, WEBSITE_INVALIDATE, "none")) {
         return NULL;
     }
-    const char *etag = json_string_value(json_array_get(site->current.served_from, 1));
-    json_t *reference = dx_text_or_unknown(moved   ? etag
-                                           : claim ? dx_text(content, "reference")
-                                                   : NULL);
+    json_t *reference = dx_text_or_unknown(claim ? dx_text(content, "reference") : NULL);
     return all || is_word(site, WEBSITE_INVALIDATE, "all")
                ? json_pack("{so s[s]}", "reference", reference, "paths", "/*")
                : json_pack("{so sO ss}", "reference", reference, "keys", stale, "urls",

@@ -16,6 +16,9 @@ dxaws_error *content_check_place(const struct site *site);
 /* Adds what the site decides to what was said; takes @a account over. */
 json_t *content_desire(const struct site *site, json_t *account);
 
+/* The distribution fetches from another bucket so far. */
+bool content_moves(const struct site *site);
+
 /* What the distribution is asked to forget, a new reference; NULL for nothing. */
 json_t *content_invalidation(const struct site *site);
 

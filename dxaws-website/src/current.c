@@ -38,7 +38,6 @@ static const struct member {
     {"left", AT(left), KEPT_LIST, false},   /* and so is this */
     {"used_by", AT(used_by), KEPT_LIST, true},
     {"served_by", AT(served_by), KEPT_LIST, true},
-    {"served_from", AT(served_from), KEPT_LIST, true},
 };
 enum { MEMBER_COUNT = sizeof members / sizeof *members };
 

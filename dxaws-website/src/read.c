@@ -92,7 +92,7 @@ static void end_reading(struct site *site, struct reading *reading)
     dxaws_document_unref(reading->desired);
 }
 
-/* One that is there before what it serves is published has copies of what was, where it was. */
+/* One that is there before what it serves is published has copies of what was. */
 static dxaws_error *remember_server(struct site *site)
 {
     const json_t *distribution = site_observed(site, MODULE_CLOUDFRONT);
@@ -101,10 +101,7 @@ static dxaws_error *remember_server(struct site *site)
         return NULL;
     }
     site->current.served_by = json_pack("[s]", arn);
-    site->current.served_from = json_pack("[s?s?]", dx_text(distribution, "origin_domain_name"),
-                                          dx_text(distribution, "etag"));
-    bool whole = site->current.served_by != NULL && site->current.served_from != NULL;
-    return whole ? NULL : dxaws_error_out_of_memory();
+    return site->current.served_by ? NULL : dxaws_error_out_of_memory();
 }
 
 /* Whose bucket it is, the bucket's module says better. */

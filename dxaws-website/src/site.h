@@ -21,7 +21,6 @@ struct dxaws_website_current {
     json_t *left;              /* things that are left as they are; NULL: none */
     json_t *missing;           /* why a module could not be read, by its name */
     json_t *served_by;         /* the ARN of the distribution that served it before, in a list */
-    json_t *served_from;       /* the origin that this one had, and its ETag then, in a list */
     json_t *used_by;           /* the ARN of the distribution that is to be removed, in a list */
     dxaws_document *leaving;   /* records at names that the distribution would lose, or NULL */
     dxaws_document *given;     /* the caller's own certificate, or NULL */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "addresses.h"
+#include "content.h"
 #include "former.h"
 #include "how.h"
 
@@ -59,6 +60,18 @@ static bool wants_settling(const struct site *site, const struct module_plans *p
     return !json_equal(site->current.marks, site->current.marks_left);
 }
 
+/* Who fetched from another bucket goes on without an error: this one lets it in before. */
+static bool lets_in_first(const struct site *site, const struct module_plans *plans)
+{
+    (void)plans;
+    return content_moves(site);
+}
+
+static bool lets_in_later(const struct site *site, const struct module_plans *plans)
+{
+    return !lets_in_first(site, plans);
+}
+
 static const struct step apply_steps[] = {
     {.name = "bucket", .module = MODULE_S3, .wave = 0, .without = policy_kinds},
     {.name = "certificate", .module = MODULE_ACM, .wave = 0},
@@ -78,9 +91,18 @@ static const struct step apply_steps[] = {
      .wave = 1,
      .without = index_kinds,
      .publishes = true},
+    {.name = "first-policy",
+     .module = MODULE_S3,
+     .wave = 1,
+     .only = policy_kinds,
+     .wanted = lets_in_first},
     {.name = "distribution", .module = MODULE_CLOUDFRONT, .wave = 2, .without = later_kinds},
-    /* The policy names the distribution, so it comes after it. */
-    {.name = "policy", .module = MODULE_S3, .wave = 3, .only = policy_kinds},
+    /* The policy names the distribution, so it comes after one that is new. */
+    {.name = "policy",
+     .module = MODULE_S3,
+     .wave = 3,
+     .only = policy_kinds,
+     .wanted = lets_in_later},
     {.name = "deployed",
      .module = MODULE_CLOUDFRONT,
      .wave = 3,

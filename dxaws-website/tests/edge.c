@@ -3,6 +3,7 @@
 #include "edge.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <dxaws/extend/memory.h>
@@ -25,13 +26,23 @@ static json_t *origin_of(struct fixture *fixture)
     return dxaws_memory_get_tree(fixture->account, "s3", "bucket", name);
 }
 
-/* The digests of what the bucket holds, by key; {} without a bucket. */
-static json_t *bucket_of(struct fixture *fixture)
+static bool lets_in(const json_t *bucket)
 {
+    char *policy = json_dumps(json_object_get(bucket, "policy"), JSON_COMPACT | JSON_ENCODE_ANY);
+    bool allows = policy != NULL && strstr(policy, "\"Allow\"") != NULL;
+    free(policy);
+    return allows;
+}
+
+/* The digests of what the bucket holds, by key; {} without a bucket. */
+static json_t *bucket_of(struct edge *edge)
+{
+    struct fixture *fixture = edge->fixture;
     json_t *held = json_object();
     must(dxaws_memory_begin(fixture->account, fixture->context));
     json_t *bucket = origin_of(fixture);
     dxaws_memory_abort(fixture->account);
+    edge->turned_away += edge->serves && !lets_in(bucket);
     size_t index;
     json_t *object;
     json_array_foreach(json_object_get(bucket, "objects"), index, object) {
@@ -54,7 +65,7 @@ static dxaws_error *visit(void *self, dxaws_memory_account *account, const char 
     (void)operation;
     if (write && !edge->busy) {
         edge->busy = true; /* its own looks are no calls to follow */
-        json_t *held = bucket_of(edge->fixture);
+        json_t *held = bucket_of(edge);
         json_object_update_missing(edge->copies, held);
         json_decref(held);
         edge->busy = false;
@@ -116,7 +127,7 @@ void close_edge(struct edge *edge)
 
 void require_right(struct edge *edge, const char *wanted, const char *what, long long at)
 {
-    json_t *held = bucket_of(edge->fixture);
+    json_t *held = bucket_of(edge);
     json_t *site = json_loads(wanted, 0, NULL);
     const json_t *objects = json_object_get(json_object_get(site, "content"), "objects");
     const char *key;
@@ -132,6 +143,9 @@ void require_right(struct edge *edge, const char *wanted, const char *what, long
         ck_assert_msg(found == NULL || strcmp(found, digest) == 0, "%s %lld: %s of the edge", what,
                       at, key);
     }
+    ck_assert_msg(edge->turned_away == 0, "%s %lld: %u visits were turned away", what, at,
+                  edge->turned_away);
+    edge->serves = true;
     json_decref(site);
     json_decref(held);
 }

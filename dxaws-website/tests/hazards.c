@@ -47,6 +47,12 @@ static void other_bucket(struct fixture *fixture)
     json_decref(converge(fixture));
 }
 
+static void moved_bucket(struct fixture *fixture)
+{
+    site(fixture);
+    want(fixture, AT(DOMAIN, ",\"bucket\":{\"name\":\"another-bucket\"}"));
+}
+
 #define CONTENT(text)                                                                              \
     ",\"content\":{\"prune_ms\":0,\"objects\":{\"a.js\":{\"text\":\"" text                         \
     "\"},\"p.html\":{\"text\":\"" text "\"},\"index.html\":{\"text\":\"" text "\"}}}"
@@ -208,18 +214,19 @@ static void take_names(struct fixture *fixture)
 /* ---- the tables */
 
 const struct chain hazard_chains[] = {
-    {"a new site", nothing, false, NULL},
-    {"a site with another domain", moved_domain, false, NULL},
-    {"a site in another zone", moved_zone, false, NULL},
-    {"the end of a site", site, true, NULL},
-    {"the end of a site whose domain was to change", moved_domain, true, "old.example.com"},
-    {"the end of a site whose zone was to change", moved_zone, true, NULL},
-    {"the end of a site that had another bucket", other_bucket, true, NULL},
-    {"the end of a site with a certificate that was left", second_certificate, true, NULL},
-    {"a site with other content", other_content, false, NULL},
-    {"a site with other addresses", addresses, false, NULL},
-    {"a site whose addresses are exact from here on", no_addresses, false, NULL},
-    {"the end of a site with addresses", no_addresses, true, NULL},
+    {"a new site", nothing, false, NULL, 0},
+    {"a site with another domain", moved_domain, false, NULL, 0},
+    {"a site in another zone", moved_zone, false, NULL, 0},
+    {"the end of a site", site, true, NULL, 0},
+    {"the end of a site whose domain was to change", moved_domain, true, "old.example.com", 0},
+    {"the end of a site whose zone was to change", moved_zone, true, NULL, 0},
+    {"the end of a site that had another bucket", other_bucket, true, NULL, 0},
+    {"the end of a site with a certificate that was left", second_certificate, true, NULL, 0},
+    {"a site with other content", other_content, false, NULL, 0},
+    {"a site with other addresses", addresses, false, NULL, 0},
+    {"a site whose addresses are exact from here on", no_addresses, false, NULL, 0},
+    {"the end of a site with addresses", no_addresses, true, NULL, 0},
+    {"a site with another bucket", moved_bucket, false, NULL, 1},
 };
 const size_t hazard_chain_count = sizeof hazard_chains / sizeof *hazard_chains;
 
@@ -252,5 +259,6 @@ const struct moved hazard_moves[] = {
     {9, "function", "function.PUBLISH_FUNCTION", write_function},
     {10, "unused-function", "function.DELETE_FUNCTION", write_function},
     {11, "function", "function.DELETE_FUNCTION", write_function},
+    {12, "first-policy", "s3.PUT_POLICY", disown_bucket},
 };
 const size_t hazard_move_count = sizeof hazard_moves / sizeof *hazard_moves;

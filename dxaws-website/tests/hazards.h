@@ -11,6 +11,7 @@ struct chain {
     void (*prepare)(struct fixture *fixture);
     bool destroys;
     const char *off_the_air; /* the name that this takes off the air, where it is another one */
+    size_t left;             /* buckets that it leaves where they are */
 };
 
 /* What others do right before an action of a step. */

@@ -36,6 +36,13 @@
     "\"protect\":false,\"bucket\":{\"force_empty\":true,\"name\":\"another-bucket\"},"             \
     "\"content\":{\"objects\":{" OBJECT("a.js", "same") "," OBJECT("index.html", "B") END
 
+/* And back, to a bucket whose index says that all is well. */
+#define MOVED_BACK                                                                                 \
+    "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\","                \
+    "\"protect\":false,\"bucket\":{\"force_empty\":true,\"name\":\"" BUCKET "\"},"                 \
+    "\"content\":{\"objects\":{" OBJECT("a.js", "same") "," OBJECT("index.html", "A") "," OBJECT(  \
+        "docs/index.html", "A") "," OBJECT("a.html", "A") END
+
 #define PUBLISHED "content.CLAIM content.PUT_ASSETS content.PUT_PAGES content.PUT_ENTRIES"
 
 static void publish(struct edge *edge, const char *wanted)
@@ -164,11 +171,11 @@ END_TEST
 
 /* ---- stopped anywhere */
 
-static bool killed(struct edge *edge, const char *before, const char *wanted, const char *scope,
-                   long long look)
+static bool killed(struct edge *edge, const char *const before[2], const char *wanted,
+                   const char *scope, long long look)
 {
-    if (before != NULL) {
-        publish(edge, before);
+    for (int i = 0; i < 2 && before[i] != NULL; i++) {
+        publish(edge, before[i]);
     }
     want(edge->fixture, wanted);
     dxaws_website_desired_set_scope(edge->fixture->desired, scope);
@@ -176,22 +183,20 @@ static bool killed(struct edge *edge, const char *before, const char *wanted, co
 }
 
 static const struct {
-    const char *before;
+    const char *before[2];
     const char *killed;
     const char *next;
     const char *scope;
-} kills[] = {{NULL, SITE_B, SITE_B, NULL},
-             {SITE_A, SITE_B, SITE_B, NULL},
-             {SITE_A, SITE_B, SITE_A, NULL},
-             {SITE_A, SITE_B, SITE_B, "content"},
-             {SITE_A, MOVED, MOVED, NULL}};
+} kills[] = {{{NULL}, SITE_B, SITE_B, NULL},   {{SITE_A}, SITE_B, SITE_B, NULL},
+             {{SITE_A}, SITE_B, SITE_A, NULL}, {{SITE_A}, SITE_B, SITE_B, "content"},
+             {{SITE_A}, MOVED, MOVED, NULL},   {{SITE_A, MOVED}, MOVED_BACK, MOVED_BACK, NULL}};
 
 START_TEST(killed_after_any_call_it_is_gone_on_with)
 {
     long long look = 1;
     /* Of a whole site's life, and where all is slow, some of many. */
     unsigned slowness = dx_test_slowness();
-    long long stride = slowness >= 10 ? 67 : slowness > 1 ? 29 : kills[_i].before ? 1 : 5;
+    long long stride = slowness >= 10 ? 67 : slowness > 1 ? 29 : kills[_i].before[0] ? 1 : 5;
     for (bool stops = true; stops; look += stride) {
         struct edge edge;
         struct fixture fixture;

@@ -147,7 +147,8 @@ static const char *why_not(struct fixture *fixture, const struct chain *chain)
                                            {"cloudfront", "distribution"},
                                            {"cloudfront", "oac"}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-        if (count_of(fixture, types[i][0], types[i][1]) != !chain->destroys) {
+        size_t left = i == 0 ? chain->left : 0;
+        if (count_of(fixture, types[i][0], types[i][1]) != !chain->destroys + left) {
             return types[i][1];
         }
     }
