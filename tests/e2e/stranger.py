@@ -48,7 +48,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        if self.command != "HEAD" or all(name.lower() != "content-length" for name, _ in headers):
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
@@ -62,8 +63,9 @@ class Handler(BaseHTTPRequestHandler):
         connection.endheaders(body)
         answer = connection.getresponse()
         content = answer.read()
-        headers = [(name, value) for name, value in answer.getheaders()
-                   if name.lower() not in ("content-length", "transfer-encoding", "connection", "date", "server")]
+        dropped = ["transfer-encoding", "connection", "date", "server"]
+        dropped += ["content-length"] if self.command != "HEAD" else []  # there it is the size of what is not sent
+        headers = [(name, value) for name, value in answer.getheaders() if name.lower() not in dropped]
         connection.close()
         return answer.status, headers, content
 
