@@ -260,7 +260,7 @@ dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *conte
     absent.refused = desired->refused;
     absent.out_of_memory = desired->out_of_memory;
     dxaws_error *error = dx_state_assign(&absent, desired->document);
-    dx_state_set_boolean(&absent, "present", false);
+    dx_state_set_boolean(&absent, DX_PRESENT, false);
     if (error == NULL) {
         error = dx_manager_execute(manager, context, &absent, options, size, made);
     }

@@ -17,7 +17,7 @@ static bool is_marked(const struct dx_planner *planner)
 
 static enum dx_ownership owned(const struct dx_planner *planner, const struct dx_claim *claim)
 {
-    return dx_ownership(claim, json_object_get(planner->observed, "tags"));
+    return dx_ownership(claim, json_object_get(planner->observed, DX_TAGS));
 }
 
 static bool is_foreign(enum dx_ownership ownership)
@@ -107,8 +107,8 @@ static json_t *tags_action(struct dx_planner *planner, const char *kind, const c
     json_t *action = dx_planner_action(planner, kind, reason);
     json_t *after = dx_tags_merged(observed, set, removed);
     planner->out_of_memory = planner->out_of_memory || after == NULL;
-    dx_planner_diff(planner, action, "tags", observed, after);
-    dx_planner_payload(planner, action, "tags", json_incref(set));
+    dx_planner_diff(planner, action, DX_TAGS, observed, after);
+    dx_planner_payload(planner, action, DX_TAGS, json_incref(set));
     dx_planner_payload(planner, action, DX_REMOVED_TAGS, json_incref(removed));
     dx_planner_payload(planner, action, DX_EXPECTED_VALUES,
                        expected_values(observed, set, removed));
@@ -157,8 +157,8 @@ static json_t *marks_of(const struct dx_planner *planner, const struct dx_claim 
 dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *claim,
                              const char *kind, json_t **action)
 {
-    const json_t *observed = json_object_get(planner->observed, "tags");
-    json_t *declared = json_object_get(planner->desired, "tags");
+    const json_t *observed = json_object_get(planner->observed, DX_TAGS);
+    json_t *declared = json_object_get(planner->desired, DX_TAGS);
     *action = NULL;
     if (observed == NULL) {
         return is_marked(planner) || declared != NULL ? unreadable(planner) : NULL;
@@ -198,7 +198,7 @@ dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *
 json_t *dx_planner_new_tags(const struct dx_planner *planner, const struct dx_claim *claim)
 {
     json_t *nothing = json_object();
-    const json_t *declared = json_object_get(planner->desired, "tags");
+    const json_t *declared = json_object_get(planner->desired, DX_TAGS);
     json_t *marks = marks_of(planner, claim, DX_MADE);
     const struct dx_tags_wanted wanted = {.declared = declared ? declared : nothing,
                                           .marks = marks};
@@ -217,7 +217,7 @@ json_t *dx_planner_new_tags(const struct dx_planner *planner, const struct dx_cl
 static void describe(const struct dx_planner *planner, enum dx_ownership ownership, char *text,
                      size_t size)
 {
-    const json_t *tags = json_object_get(planner->observed, "tags");
+    const json_t *tags = json_object_get(planner->observed, DX_TAGS);
     char evidence[EVIDENCE];
     dx_evidence(tags, evidence, sizeof evidence);
     if (ownership == DX_ANOTHERS) {
@@ -263,7 +263,7 @@ static void adopt(struct dx_planner *planner, const struct dx_claim *claim,
     if (marks == NULL || none == NULL) {
         planner->out_of_memory = true;
     } else {
-        tags_action(planner, DX_ADOPT, what, json_object_get(planner->observed, "tags"), marks,
+        tags_action(planner, DX_ADOPT, what, json_object_get(planner->observed, DX_TAGS), marks,
                     none);
     }
     json_decref(marks);
@@ -318,7 +318,7 @@ enum dx_end dx_planner_end(struct dx_planner *planner, const struct dx_claim *cl
 
 json_t *dx_planner_release(struct dx_planner *planner, const struct dx_claim *claim)
 {
-    const json_t *observed = json_object_get(planner->observed, "tags");
+    const json_t *observed = json_object_get(planner->observed, DX_TAGS);
     /* What was made by us and is let go keeps what it was made with. */
     bool all = owned(planner, claim) == DX_ADOPTED;
     json_t *keys = dx_tags_ours(observed, all);

@@ -116,8 +116,7 @@ static bool is_elsewhere(const struct execution *execution, const dxaws_action *
             return true;
         }
     }
-    return elsewhere != NULL && json_is_false(json_object_get(desired, "present")) &&
-           !was_done(execution, action);
+    return elsewhere != NULL && !dx_is_present(desired) && !was_done(execution, action);
 }
 
 /* What is still to be done and should not be. */

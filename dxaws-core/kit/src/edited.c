@@ -60,7 +60,7 @@ static dxaws_error *check_payload(const struct place *place, const json_t *wante
     const dxaws_action *action = dxaws_plan_at(place->plan, place->index);
     const json_t *payload = dxaws_action_payload_tree(action);
     const struct dx_action_spec *spec = dx_schema_action(place->schema, dxaws_action_kind(action));
-    bool present = !json_is_false(json_object_get(wanted, "present"));
+    bool present = dx_is_present(wanted);
     for (size_t i = 0; i < place->schema->attribute_count && !(spec->flags & DX_ANOTHER); i++) {
         const struct dx_attribute *row = &place->schema->attributes[i];
         const json_t *right = json_object_get(wanted, row->name);

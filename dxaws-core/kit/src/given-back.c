@@ -55,14 +55,14 @@ static bool has_text(const json_t *texts, const char *text)
 /* The declared tags that are there and are not taken off: an owner's key that we overwrote. */
 static json_t *tags_of(const struct dx_planner *planner, const struct dx_claim *claim)
 {
-    const json_t *observed = json_object_get(planner->observed, "tags");
+    const json_t *observed = json_object_get(planner->observed, DX_TAGS);
     bool adopted = dx_ownership(claim, observed) == DX_ADOPTED;
     json_t *removed = dx_tags_ours(observed, adopted);
     json_t *tags = json_object();
     bool whole = removed != NULL;
     const char *key;
     json_t *value;
-    json_object_foreach(json_object_get(planner->desired, "tags"), key, value) {
+    json_object_foreach(json_object_get(planner->desired, DX_TAGS), key, value) {
         json_t *found = json_object_get(observed, key);
         if (found != NULL && json_equal(found, value) && !has_text(removed, key)) {
             dx_put(&whole, tags, key, json_incref(found));
@@ -97,7 +97,7 @@ void dx_planner_stays(struct dx_planner *planner, const struct dx_claim *claim, 
     json_t *tags = tags_of(planner, claim);
     bool whole = settings != NULL && tags != NULL;
     if (json_object_size(tags) > 0) {
-        dx_put(&whole, settings, "tags", json_incref(tags));
+        dx_put(&whole, settings, DX_TAGS, json_incref(tags));
     }
     whole = whole && (also == NULL || json_object_update(settings, also) == 0);
     if (whole && json_object_size(settings) > 0) {

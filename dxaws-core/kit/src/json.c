@@ -3,6 +3,16 @@
  * goes. */
 #include <dxaws/kit/json.h>
 
+bool dx_is_present(const json_t *desired)
+{
+    return !json_is_false(json_object_get(desired, DX_PRESENT));
+}
+
+bool dx_exists(const json_t *observed)
+{
+    return json_is_true(json_object_get(observed, DX_EXISTS));
+}
+
 const char *dx_text(const json_t *object, const char *name)
 {
     return json_string_value(json_object_get(object, name));

@@ -207,7 +207,7 @@ static bool is_observed(const struct dx_consent *row, const json_t *current, con
     size_t index;
     json_t *other;
     bool named = row->member == NULL || consent[strlen(row->kind)] == '\0' ||
-                 (!json_is_false(json_object_get(current, "exists")) &&
+                 (!json_is_false(json_object_get(current, DX_EXISTS)) &&
                   is_named(current, row->member, consent));
     json_array_foreach(row->list ? json_object_get(current, row->list) : NULL, index, other) {
         named = named || is_named(other, row->member, consent);

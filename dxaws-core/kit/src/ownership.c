@@ -108,7 +108,7 @@ static bool is_copied(const json_t *tags, const char *name)
 
 bool dx_found(json_t *list, const json_t *item, const char *owner)
 {
-    const json_t *tags = json_object_get(item, "tags");
+    const json_t *tags = json_object_get(item, DX_TAGS);
     const char *mark = dx_text(tags, DX_TAG_MANAGED);
     const char *site = dx_text(tags, DX_TAG_SITE);
     json_t *copied = is_copied(tags, dx_text(item, "name")) ? json_true() : NULL;

@@ -263,8 +263,8 @@ static void plan_kinds(struct dx_planner *planner, unsigned flag, const char *re
 
 dxaws_error *dx_planner_from_tables(struct dx_planner *planner)
 {
-    bool exists = json_is_true(json_object_get(planner->observed, "exists"));
-    if (json_is_false(json_object_get(planner->desired, "present"))) {
+    bool exists = dx_exists(planner->observed);
+    if (!dx_is_present(planner->desired)) {
         if (exists) {
             plan_kinds(planner, DX_DESTROYS, "not wanted");
         }

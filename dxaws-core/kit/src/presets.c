@@ -183,7 +183,7 @@ dxaws_error *presets_add(const struct dx_schema *schema, json_t *desired, const 
     const struct rows rows = {
         .first = schema->attributes,
         .count = schema->attribute_count,
-        .present = !json_is_false(json_object_get(desired, "present")),
+        .present = dx_is_present(desired),
     };
     return add(&rows, desired, left) ? NULL : dxaws_error_out_of_memory();
 }

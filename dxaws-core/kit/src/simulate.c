@@ -54,12 +54,12 @@ dxaws_error *simulation_check_payload(const struct dx_schema *schema, const dxaw
 static bool simulate_tags(const struct dx_action_spec *spec, const json_t *payload,
                           json_t *observed)
 {
-    const json_t *set = json_object_get(payload, "tags");
+    const json_t *set = json_object_get(payload, DX_TAGS);
     const json_t *removed = json_object_get(payload, DX_REMOVED_TAGS);
     bool whole = true;
     if (removed != NULL || (set != NULL && (spec->flags & DX_CREATES))) {
-        dx_put(&whole, observed, "tags",
-               dx_tags_merged(json_object_get(observed, "tags"), set, removed));
+        dx_put(&whole, observed, DX_TAGS,
+               dx_tags_merged(json_object_get(observed, DX_TAGS), set, removed));
     }
     return whole;
 }
@@ -79,7 +79,7 @@ bool simulation_run(const struct dx_schema *schema, const char *kind, const json
         json_decref(initial);
     }
     if (spec->flags & (DX_CREATES | DX_DESTROYS)) {
-        dx_put(&whole, observed, "exists", json_boolean(spec->flags & DX_CREATES));
+        dx_put(&whole, observed, DX_EXISTS, json_boolean(spec->flags & DX_CREATES));
     }
     for (size_t i = 0; i < schema->attribute_count; i++) {
         const struct dx_attribute *row = &schema->attributes[i];
@@ -109,7 +109,7 @@ static bool conclude(const struct dx_schema *schema, const dxaws_action *action,
     bool whole = simulated != NULL && simulation_run(schema, dxaws_action_kind(action),
                                                      dxaws_action_payload_tree(action), simulated);
     json_object_foreach(simulated, name, value) {
-        if (!is_answered_only(schema, name) || strcmp(name, "exists") == 0) {
+        if (!is_answered_only(schema, name) || strcmp(name, DX_EXISTS) == 0) {
             dx_put(&whole, settled, name, json_incref(value));
         }
     }

@@ -91,8 +91,7 @@ static bool needs_look(const struct execution *execution)
             ? dx_schema_action(schema, dxaws_action_kind(dxaws_plan_at(execution->plan, 0)))
             : NULL;
     return spec != NULL && (spec->flags & (DX_DESTROYS | DX_BESIDE)) &&
-           json_is_true(json_object_get(execution->observed, "exists")) &&
-           !json_is_false(json_object_get(desired, "present"));
+           dx_exists(execution->observed) && dx_is_present(desired);
 }
 
 dxaws_error *stale_check(const struct execution *execution)
@@ -104,7 +103,7 @@ dxaws_error *stale_check(const struct execution *execution)
     dxaws_error *error = dx_manager_read(execution->manager, execution->context,
                                          dxaws_plan_desired_tree(execution->plan), &read);
     bool missed = error ? dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND
-                        : json_is_false(json_object_get(read, "exists"));
+                        : json_is_false(json_object_get(read, DX_EXISTS));
     json_decref(read);
     return missed ? stale(execution, dxaws_plan_at(execution->plan, 0), error) : error;
 }

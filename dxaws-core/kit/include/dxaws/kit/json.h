@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /** @file
  * JSON over jansson: what the providers of a module, and those of strangers who link the kit, need
- * beyond jansson's own functions. It knows neither schemas nor states: next to the public headers
- * this one and <dxaws/kit/xml.h> are all that `src/providers/` of a module may include.
+ * beyond jansson's own functions. It knows neither schemas nor states, but for two members: next to
+ * the public headers this one and <dxaws/kit/xml.h> are all that `src/providers/` of a module may
+ * include.
  */
 #ifndef DXAWS_KIT_JSON_H
 #define DXAWS_KIT_JSON_H
@@ -10,6 +11,18 @@
 #include <dxaws/core.h>
 #include <dxaws/extend/tree.h>
 #include <jansson.h>
+
+/** @name What the documents of every module say
+ * @{ */
+/** Of a Desired: whether it should exist. */
+#define DX_PRESENT "present"
+/** Of what was observed: whether it does. */
+#define DX_EXISTS "exists"
+/** True unless it is said that it should not be. */
+bool dx_is_present(const json_t *desired);
+/** False unless it is said that it is there. */
+bool dx_exists(const json_t *observed);
+/** @} */
 
 /** A member's text, or NULL. */
 const char *dx_text(const json_t *object, const char *name);

@@ -17,10 +17,18 @@
 #define DX_TAG_MANAGED "dxaws:managed"
 #define DX_TAG_MEMORY "dxaws:tags"
 
-/** Attributes that say how a resource is owned; rows of every schema with tags. */
+/** @name Rows of every schema with tags
+ * @{ */
+#define DX_TAGS "tags"
 #define DX_OWNER "owner"
 #define DX_MARK "mark"
 #define DX_TAGS_EXACT "tags_exact"
+/** The tags themselves: no kind of action is theirs alone, since claims plan them key by key. */
+#define DX_TAGS_ROW                                                                                \
+    {                                                                                              \
+        .name = DX_TAGS, .type = DX_MAP, .check = dx_check_tags, .initial = DX_VALUE_EMPTY(DX_MAP) \
+    }
+/** How the resource is owned. */
 #define DX_OWNERSHIP_ROWS                                                                          \
     {.name = DX_OWNER, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},          \
         {.name = DX_MARK,                                                                          \
@@ -31,6 +39,7 @@
         .name = DX_TAGS_EXACT, .type = DX_BOOLEAN, .flags = DX_OPTION | DX_REQUIRED,               \
         .preset = DX_VALUE_BOOLEAN(false)                                                          \
     }
+/** @} */
 
 /** Kinds of action of every schema with tags: first of all, and after what else is to be undone.
  * Both are performed as PUT_TAGS is. */

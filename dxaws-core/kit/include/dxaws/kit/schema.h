@@ -13,6 +13,7 @@
 #define DXAWS_KIT_SCHEMA_H
 
 #include <dxaws/core.h>
+#include <dxaws/kit/json.h>
 #include <jansson.h>
 
 /** The type of an attribute's JSON value. */
@@ -109,6 +110,21 @@ struct dx_former {
     const char *use;  /**< the word that is right, of an option as "timeouts_ms.WAIT_ISSUED" */
     bool option;      /**< it is one of dxaws_apply_options now, how and not what */
 };
+
+/** @name Rows of every schema
+ * @{ */
+/** Whether it should exist, with its preset; @a also: flags that it has besides. */
+#define DX_PRESENT_ROW(preset_, also)                                                              \
+    {                                                                                              \
+        .name = DX_PRESENT, .type = DX_BOOLEAN, .flags = DX_REQUIRED | (also),                     \
+        .preset = DX_VALUE_BOOLEAN(preset_)                                                        \
+    }
+/** Whether it does. */
+#define DX_EXISTS_ROW                                                                              \
+    {                                                                                              \
+        .name = DX_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT                                  \
+    }
+/** @} */
 
 /** The rows of an attribute's members. */
 #define DX_MEMBERS(table) .members = (table), .member_count = sizeof(table) / sizeof *(table)
