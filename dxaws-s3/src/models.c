@@ -27,7 +27,7 @@ dxaws_s3_desired *dxaws_s3_desired_new(const char *name, const char *region)
 
 void dxaws_s3_desired_set_present(dxaws_s3_desired *desired, bool present)
 {
-    dx_state_set_boolean((struct dx_state *)desired, "present", present);
+    dx_state_set_boolean((struct dx_state *)desired, DX_PRESENT, present);
 }
 
 void dxaws_s3_desired_leave(dxaws_s3_desired *desired, const char *attribute)
@@ -158,7 +158,7 @@ DX_PARSE(dxaws_s3_desired, &s3_schema, DX_DESIRED)
 DX_FORMAT_AND_FREE(dxaws_s3_desired)
 DX_TEXT_GETTER(dxaws_s3_desired, name, S3_NAME)
 DX_TEXT_GETTER(dxaws_s3_desired, region, S3_REGION)
-DX_SWITCH_GETTER(dxaws_s3_desired, is_present, "present", true)
+DX_SWITCH_GETTER(dxaws_s3_desired, is_present, DX_PRESENT, true)
 DX_BOOLEAN_ACCESSORS(dxaws_s3_desired, versioning, S3_VERSIONING)
 DX_UNSET(dxaws_s3_desired, versioning, S3_VERSIONING)
 DX_UNSET(dxaws_s3_desired, public_access_block, S3_BLOCK)
@@ -189,7 +189,7 @@ void dxaws_s3_current_set_status(dxaws_s3_current *current, dxaws_s3_status stat
 {
     struct dx_state *state = (struct dx_state *)current;
     dx_state_set_text(state, S3_STATUS, dx_word_stored(&s3_status_words, (int)status));
-    dx_state_set_boolean(state, "exists",
+    dx_state_set_boolean(state, DX_EXISTS,
                          status == DXAWS_S3_STATUS_EXISTS_HAVE_ACCESS ||
                              status == DXAWS_S3_STATUS_EXISTS_NO_ACCESS);
 }
@@ -236,7 +236,7 @@ DX_BOOLEAN_ACCESSORS(dxaws_s3_current, has_uploads, S3_HAS_UPLOADS)
 /* Result */
 
 DX_FORMAT_AND_FREE(dxaws_s3_result)
-DX_SWITCH_GETTER(dxaws_s3_result, exists, "exists", false)
+DX_SWITCH_GETTER(dxaws_s3_result, exists, DX_EXISTS, false)
 DX_TEXT_GETTER(dxaws_s3_result, name, S3_NAME)
 DX_TEXT_GETTER(dxaws_s3_result, region, S3_REGION)
 DX_TEXT_GETTER(dxaws_s3_result, arn, "arn")

@@ -9,7 +9,7 @@
 
 static bool exists(const struct dx_planner *planner)
 {
-    return json_is_true(json_object_get(planner->observed, "exists"));
+    return dx_exists(planner->observed);
 }
 
 /* A bucket that is another account's, or elsewhere, is never written to. */
@@ -174,7 +174,7 @@ dxaws_error *s3_plan_hook(struct dx_planner *planner)
                                    .removal =
                                        "to remove it, empty it and delete it with the means of S3"};
     dxaws_error *error = check_place(planner);
-    if (error == NULL && !json_is_false(json_object_get(planner->desired, "present"))) {
+    if (error == NULL && dx_is_present(planner->desired)) {
         error = plan_presence(planner, &claim);
     } else if (error == NULL && exists(planner)) {
         error = plan_end(planner, &claim);
@@ -196,7 +196,7 @@ bool s3_describe(json_t *observed)
 {
     const char *name = dx_text(observed, S3_NAME);
     const char *region = dx_text(observed, S3_REGION);
-    if (!json_is_true(json_object_get(observed, "exists")) || name == NULL || region == NULL) {
+    if (!dx_exists(observed) || name == NULL || region == NULL) {
         return true;
     }
     bool whole = true;

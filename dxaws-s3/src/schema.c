@@ -142,10 +142,7 @@ static const struct dx_attribute attributes[] = {
      /* Names are global: the region says where to make the bucket, not which one is meant. */
      .flags = DX_OPTION | DX_REQUIRED,
      .check = dx_check_region},
-    {.name = "present",
-     .type = DX_BOOLEAN,
-     .flags = DX_REQUIRED,
-     .preset = DX_VALUE_BOOLEAN(DXAWS_S3_DEFAULT_PRESENT)},
+    DX_PRESENT_ROW(DXAWS_S3_DEFAULT_PRESENT, 0),
     /* S3 blocks a new bucket as well; it is written all the same: see the design. */
     {.name = S3_BLOCK,
      .type = DX_OBJECT,
@@ -166,8 +163,7 @@ static const struct dx_attribute attributes[] = {
      .type = DX_BOOLEAN,
      .action = "PUT_VERSIONING",
      .initial = DX_VALUE_BOOLEAN(false)},
-    /* Planned by the hook, key by key. */
-    {.name = S3_TAGS, .type = DX_MAP, .check = dx_check_tags, .initial = DX_VALUE_EMPTY(DX_MAP)},
+    DX_TAGS_ROW,
     DX_OWNERSHIP_ROWS,
     {.name = S3_ACCOUNT,
      .type = DX_TEXT,
@@ -180,7 +176,7 @@ static const struct dx_attribute attributes[] = {
     /* Likewise, rule by rule. */
     {.name = S3_RULES, .type = DX_OBJECT},
     {.name = S3_STRICT, .type = DX_BOOLEAN, .flags = DX_OPTION},
-    {.name = "exists", .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    DX_EXISTS_ROW,
     {.name = S3_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "arn", .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = "domain_name", .type = DX_TEXT, .flags = DX_OUTPUT},

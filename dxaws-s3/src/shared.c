@@ -92,7 +92,7 @@ json_t *shared_merge(const struct s3_shared *shared, const json_t *document, con
 
 const json_t *shared_wanted(const json_t *item)
 {
-    return json_is_false(json_object_get(item, "present")) ? NULL : item;
+    return dx_is_present(item) ? item : NULL;
 }
 
 /* Planning. */

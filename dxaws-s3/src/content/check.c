@@ -109,7 +109,7 @@ dxaws_error *content_check(const json_t *desired)
     const json_t *objects = json_object_get(desired, DOC_OBJECTS);
     const char *prefix = dx_text(desired, DOC_PREFIX);
     bool folder = json_object_get(desired, DOC_SOURCE) != NULL;
-    bool present = !json_is_false(json_object_get(desired, DOC_PRESENT));
+    bool present = dx_is_present(desired);
     const char *key;
     json_t *object;
     if (folder && objects != NULL) {

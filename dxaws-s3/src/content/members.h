@@ -9,7 +9,6 @@
 #define DOC_BUCKET "bucket"
 #define DOC_REGION "region"
 #define DOC_PREFIX "prefix"
-#define DOC_PRESENT "present"
 #define DOC_ACCOUNT "account"
 #define DOC_AWAITS "awaits_bucket"
 #define DOC_FORGETS "forgets_copies"
@@ -26,7 +25,6 @@
 #define DOC_RESUMES "resumes"
 
 /* A Current. */
-#define DOC_EXISTS "exists"
 #define DOC_WANTED "wanted"
 #define DOC_LISTED "listed"
 #define DOC_SEEN "seen"

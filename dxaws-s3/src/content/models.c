@@ -32,7 +32,7 @@ DX_BOOLEAN_ACCESSORS(dxaws_s3_content_desired, awaits_bucket, DOC_AWAITS)
 DX_UNSET(dxaws_s3_content_desired, awaits_bucket, DOC_AWAITS)
 DX_BOOLEAN_ACCESSORS(dxaws_s3_content_desired, forgets_copies, DOC_FORGETS)
 DX_UNSET(dxaws_s3_content_desired, forgets_copies, DOC_FORGETS)
-DX_SWITCH_GETTER(dxaws_s3_content_desired, is_present, DOC_PRESENT, true)
+DX_SWITCH_GETTER(dxaws_s3_content_desired, is_present, DX_PRESENT, true)
 
 dxaws_error *dxaws_s3_content_desired_check(const dxaws_s3_content_desired *desired)
 {
@@ -44,7 +44,7 @@ dxaws_error *dxaws_s3_content_desired_check(const dxaws_s3_content_desired *desi
 
 void dxaws_s3_content_desired_set_present(dxaws_s3_content_desired *desired, bool present)
 {
-    dx_state_set_boolean((struct dx_state *)desired, DOC_PRESENT, present);
+    dx_state_set_boolean((struct dx_state *)desired, DX_PRESENT, present);
 }
 
 void dxaws_s3_content_desired_leave(dxaws_s3_content_desired *desired, const char *attribute)
@@ -216,7 +216,7 @@ dxaws_s3_content_current *dxaws_s3_content_current_new(void)
 
 DX_PARSE(dxaws_s3_content_current, &content_schema, DX_OBSERVED)
 DX_FORMAT_AND_FREE(dxaws_s3_content_current)
-DX_SWITCH_GETTER(dxaws_s3_content_current, exists, DOC_EXISTS, false)
+DX_SWITCH_GETTER(dxaws_s3_content_current, exists, DX_EXISTS, false)
 
 /* Result */
 

@@ -83,7 +83,7 @@ static void read_numbers(const json_t *observed, struct content_run *run)
     const char *reference = dx_text(observed, DOC_REFERENCE);
     snprintf(run->by, sizeof run->by, "%s", by ? by : "");
     snprintf(run->reference, sizeof run->reference, "%s", reference ? reference : "");
-    run->exists = json_is_true(json_object_get(observed, DOC_EXISTS));
+    run->exists = dx_exists(observed);
     run->ended = json_is_true(json_object_get(observed, DOC_ENDED));
     run->overtaken = json_is_true(json_object_get(observed, DOC_OVERTAKEN));
     run->all_stale = json_is_true(json_object_get(observed, DOC_ALL_STALE));
@@ -137,7 +137,7 @@ void state_desire(const json_t *document, struct content_run *run)
     run->place.bucket.region = dx_text(document, DOC_REGION);
     run->place.prefix = prefix ? prefix : "";
     run->prune_ms = state_number(document, DOC_PRUNE);
-    run->withdraws = json_is_false(json_object_get(document, DOC_PRESENT));
+    run->withdraws = !dx_is_present(document);
     run->forgets = json_is_true(json_object_get(document, DOC_FORGETS));
 }
 
@@ -156,7 +156,7 @@ static void put_text(bool *whole, json_t *observed, const char *member, const ch
 
 static void put_numbers(bool *whole, json_t *observed, const struct content_run *run)
 {
-    dx_put(whole, observed, DOC_EXISTS, json_boolean(run->exists));
+    dx_put(whole, observed, DX_EXISTS, json_boolean(run->exists));
     dx_put(whole, observed, DOC_ENDED, json_boolean(run->ended));
     dx_put(whole, observed, DOC_OVERTAKEN, json_boolean(run->overtaken));
     dx_put(whole, observed, DOC_SETTLED, json_boolean(run->settled));

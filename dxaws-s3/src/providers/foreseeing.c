@@ -20,7 +20,7 @@ static bool is_forgiven(const dxaws_error *error)
 
 static bool is_wanted(const json_t *wanted)
 {
-    return !json_is_false(json_object_get(wanted, "present"));
+    return dx_is_present(wanted);
 }
 
 static bool needs_encryption(const json_t *wanted, const json_t *found)

@@ -168,7 +168,7 @@ static dxaws_error *destroy_bucket(const struct action *action)
 static bool is_settled(const json_t *payload, const dxaws_s3_current *observed)
 {
     const json_t *tags = json_object_get(dxaws_s3_current_tree(observed), S3_TAGS);
-    bool present = !json_is_false(json_object_get(payload, "present"));
+    bool present = dx_is_present(payload);
     bool exists = dxaws_s3_current_status(observed) != DXAWS_S3_STATUS_DOES_NOT_EXIST;
     bool left = tags != NULL && dx_text(tags, S3_MARK) == NULL;
     return exists == present || (exists && left);

@@ -199,7 +199,7 @@ static unsigned parts_of(const json_t *wanted)
     if (json_is_true(json_object_get(wanted, S3_MARKED))) {
         wants |= 1U << S3_PART_TAGS;
     }
-    if (json_is_false(json_object_get(wanted, "present"))) {
+    if (!dx_is_present(wanted)) {
         wants |= 1U << S3_PART_VERSIONS | 1U << S3_PART_UPLOADS;
     } else if (wants & 1U << S3_PART_BLOCK) {
         wants |= 1U << S3_PART_POLICY;
@@ -214,8 +214,8 @@ static dxaws_error *report_caller(const struct look *look, const struct operatio
                                   dxaws_s3_current *current)
 {
     char account[DXAWS_ACCOUNT_SIZE];
-    bool makes = dxaws_s3_current_status(current) == DXAWS_S3_STATUS_DOES_NOT_EXIST &&
-                 !json_is_false(json_object_get(wanted, "present"));
+    bool makes =
+        dxaws_s3_current_status(current) == DXAWS_S3_STATUS_DOES_NOT_EXIST && dx_is_present(wanted);
     const char *named = dx_text(wanted, S3_ACCOUNT);
     bool asked = makes && named != NULL && strcmp(named, DXAWS_S3_DEFAULT_ACCOUNT) != 0;
     snprintf(account, sizeof account, "%s", look->bucket.account);
