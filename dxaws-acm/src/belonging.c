@@ -30,7 +30,7 @@ static bool is_given(const struct dx_planner *planner, const char *arn, enum dx_
 bool acm_is_borrowed(const struct dx_planner *planner, const struct acm_claim *own)
 {
     enum dx_ownership ownership = acm_ownership(planner->desired, planner->observed);
-    return is_true(planner->observed, ACM_EXISTS) && !is_ours(planner, ownership) &&
+    return dx_exists(planner->observed) && !is_ours(planner, ownership) &&
            !is_given(planner, own->claim.identity, ownership);
 }
 
@@ -38,7 +38,7 @@ json_t *acm_adoption(struct dx_planner *planner)
 {
     size_t index;
     json_t *candidate;
-    if (is_true(planner->observed, ACM_EXISTS) || !acm_is_marked(planner->desired)) {
+    if (dx_exists(planner->observed) || !acm_is_marked(planner->desired)) {
         return NULL; /* ours goes first */
     }
     json_array_foreach(json_object_get(planner->observed, ACM_CANDIDATES), index, candidate) {
@@ -321,7 +321,7 @@ void acm_plan_absent(struct dx_planner *planner)
         json_decref(found);
     }
     planner->observed = observed;
-    if (is_true(observed, ACM_EXISTS)) {
+    if (dx_exists(observed)) {
         plan_end(planner);
     }
 }

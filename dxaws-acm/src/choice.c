@@ -96,7 +96,7 @@ json_t *acm_with_candidate(const json_t *observed, const json_t *candidate)
 {
     json_t *document = dx_members(observed);
     bool whole = document != NULL && lay(document, candidate);
-    dx_put(&whole, document, ACM_EXISTS, json_boolean(candidate != NULL));
+    dx_put(&whole, document, DX_EXISTS, json_boolean(candidate != NULL));
     return dx_whole(whole, document);
 }
 
@@ -165,7 +165,7 @@ static json_t *conclude(const struct choice *choice, const json_t *observed)
 dxaws_error *acm_choose(const json_t *desired, struct dx_state *observed)
 {
     const json_t *candidates = dx_state_get(observed, ACM_CANDIDATES);
-    bool exists = json_is_true(dx_state_get(observed, ACM_EXISTS));
+    bool exists = json_is_true(dx_state_get(observed, DX_EXISTS));
     json_t *given = exists ? acm_as_candidate(observed->document) : NULL; /* chosen by a provider */
     struct choice choice = {
         .desired = desired, .others = json_array(), .strangers = json_array(), .whole = true};

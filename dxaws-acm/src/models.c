@@ -31,7 +31,7 @@ dxaws_error *dxaws_acm_desired_check(const dxaws_acm_desired *desired)
 
 void dxaws_acm_desired_set_present(dxaws_acm_desired *desired, bool present)
 {
-    dx_state_set_boolean((struct dx_state *)desired, "present", present);
+    dx_state_set_boolean((struct dx_state *)desired, DX_PRESENT, present);
 }
 
 void dxaws_acm_desired_set_tag(dxaws_acm_desired *desired, const char *key, const char *value)
@@ -43,7 +43,7 @@ DX_PARSE(dxaws_acm_desired, &acm_schema, DX_DESIRED)
 DX_FORMAT_AND_FREE(dxaws_acm_desired)
 DX_TEXT_GETTER(dxaws_acm_desired, domain_name, ACM_DOMAIN)
 DX_TEXT_GETTER(dxaws_acm_desired, region, ACM_REGION)
-DX_SWITCH_GETTER(dxaws_acm_desired, is_present, "present", true)
+DX_SWITCH_GETTER(dxaws_acm_desired, is_present, DX_PRESENT, true)
 DX_TAGS_ACCESSORS(dxaws_acm_desired, tags, ACM_TAGS)
 DX_TEXT_ACCESSORS(dxaws_acm_desired, key_algorithm, ACM_KEY)
 DX_TEXT_ACCESSORS(dxaws_acm_desired, zone, ACM_ZONE)
@@ -70,7 +70,7 @@ dxaws_acm_current *dxaws_acm_current_new(void)
 
 void dxaws_acm_current_set_exists(dxaws_acm_current *current, bool exists)
 {
-    dx_state_set_boolean((struct dx_state *)current, ACM_EXISTS, exists);
+    dx_state_set_boolean((struct dx_state *)current, DX_EXISTS, exists);
 }
 
 void dxaws_acm_current_set_validation_record(dxaws_acm_current *current, const char *name,
@@ -101,7 +101,7 @@ const char *dxaws_acm_current_validation_record_value(const dxaws_acm_current *c
 
 DX_PARSE(dxaws_acm_current, &acm_schema, DX_OBSERVED)
 DX_FORMAT_AND_FREE(dxaws_acm_current)
-DX_SWITCH_GETTER(dxaws_acm_current, exists, ACM_EXISTS, false)
+DX_SWITCH_GETTER(dxaws_acm_current, exists, DX_EXISTS, false)
 DX_TEXT_ACCESSORS(dxaws_acm_current, domain_name, ACM_DOMAIN)
 DX_TEXT_ACCESSORS(dxaws_acm_current, region, ACM_REGION)
 DX_TEXT_ACCESSORS(dxaws_acm_current, arn, ACM_ARN)
@@ -160,7 +160,7 @@ const char *dxaws_acm_result_validation_record_value(const dxaws_acm_result *res
 }
 
 DX_FORMAT_AND_FREE(dxaws_acm_result)
-DX_SWITCH_GETTER(dxaws_acm_result, exists, ACM_EXISTS, false)
+DX_SWITCH_GETTER(dxaws_acm_result, exists, DX_EXISTS, false)
 DX_TEXT_GETTER(dxaws_acm_result, domain_name, ACM_DOMAIN)
 DX_TEXT_GETTER(dxaws_acm_result, region, ACM_REGION)
 DX_TEXT_GETTER(dxaws_acm_result, arn, ACM_ARN)

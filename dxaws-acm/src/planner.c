@@ -51,8 +51,8 @@ const char *acm_why_not(const json_t *desired, const json_t *certificate)
 /* Why a new certificate is needed; NULL when the one that exists will do. */
 static const char *why_request(const struct dx_planner *planner)
 {
-    return is_true(planner->observed, ACM_EXISTS) ? acm_why_not(planner->desired, planner->observed)
-                                                  : "absent";
+    return dx_exists(planner->observed) ? acm_why_not(planner->desired, planner->observed)
+                                        : "absent";
 }
 
 /* What ACM makes that is told of no key. */
@@ -103,7 +103,7 @@ static json_t *request_tags(struct dx_planner *planner)
 
 static void plan_request(struct dx_planner *planner, const char *reason)
 {
-    bool exists = is_true(planner->observed, ACM_EXISTS);
+    bool exists = dx_exists(planner->observed);
     json_t *arn = exists ? json_object_get(planner->observed, ACM_ARN) : NULL;
     json_t *account = json_object_get(planner->observed, ACM_ACCOUNT);
     if (exists) {
@@ -274,7 +274,7 @@ static dxaws_error *plan_present(struct dx_planner *planner)
 
 dxaws_error *acm_plan_hook(struct dx_planner *planner)
 {
-    if (json_is_false(json_object_get(planner->desired, "present"))) {
+    if (!dx_is_present(planner->desired)) {
         acm_plan_absent(planner);
         return NULL;
     }

@@ -177,12 +177,8 @@ static const struct dx_attribute attributes[] = {
      .type = DX_TEXT,
      .flags = DX_IDENTITY | DX_REQUIRED,
      .check = dx_check_region},
-    {.name = "present",
-     .type = DX_BOOLEAN,
-     .flags = DX_REQUIRED,
-     .preset = DX_VALUE_BOOLEAN(DXAWS_ACM_DEFAULT_PRESENT)},
-    /* Planned by the hook, key by key. */
-    {.name = ACM_TAGS, .type = DX_MAP, .check = dx_check_tags, .initial = DX_VALUE_EMPTY(DX_MAP)},
+    DX_PRESENT_ROW(DXAWS_ACM_DEFAULT_PRESENT, 0),
+    DX_TAGS_ROW,
     DX_OWNERSHIP_ROWS,
     /* Planned by the hook: it cannot change, so another key means another certificate. Therefore
      * it has no preset: one that exists keeps its key. */
@@ -197,7 +193,7 @@ static const struct dx_attribute attributes[] = {
     {.name = ACM_RECORD_TTL, .type = DX_INTEGER, .flags = DX_OPTION, .check = check_ttl},
     {.name = ACM_ELSEWHERE, .type = DX_BOOLEAN, .flags = DX_OPTION},
     {.name = ACM_USED_BY, .type = DX_TEXTS, .flags = DX_OPTION},
-    {.name = ACM_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    DX_EXISTS_ROW,
     {.name = ACM_STATUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_REASON, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = ACM_NOT_AFTER, .type = DX_INTEGER, .flags = DX_OUTPUT},

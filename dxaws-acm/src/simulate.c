@@ -43,7 +43,7 @@ static bool request(const json_t *payload, json_t *observed)
     json_object_clear(observed);
     whole = initial != NULL && json_object_update(observed, initial) == 0 && whole;
     json_decref(initial);
-    dx_put(&whole, observed, ACM_EXISTS, json_true());
+    dx_put(&whole, observed, DX_EXISTS, json_true());
     dx_put(&whole, observed, ACM_ARN, json_string(arn));
     dx_put(&whole, observed, ACM_STATUS, json_string("PENDING_VALIDATION"));
     for (size_t i = 0; i < sizeof copied / sizeof *copied; i++) {

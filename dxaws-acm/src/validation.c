@@ -165,8 +165,8 @@ static dxaws_error *allow_elsewhere(const json_t *desired, struct dx_state *obse
 static dxaws_error *observe_record(dxaws_dns_manager *dns, dxaws_context *context,
                                    const json_t *desired, struct dx_state *observed)
 {
-    bool wanted = !json_is_false(json_object_get(desired, "present"));
-    bool exists = json_is_true(dx_state_get(observed, ACM_EXISTS));
+    bool wanted = dx_is_present(desired);
+    bool exists = json_is_true(dx_state_get(observed, DX_EXISTS));
     bool published = false;
     dxaws_error *error = NULL;
     const char *zone = dx_text(desired, ACM_ZONE);
@@ -210,9 +210,8 @@ static dxaws_error *observe_place(dxaws_dns_manager *dns, dxaws_context *context
 /* Whether a new one is going to be requested. */
 static bool is_requested(const json_t *desired, const struct dx_state *observed)
 {
-    return !json_is_false(json_object_get(desired, "present")) &&
-           dx_text(desired, ACM_ARN) == NULL &&
-           (!json_is_true(dx_state_get(observed, ACM_EXISTS)) ||
+    return dx_is_present(desired) && dx_text(desired, ACM_ARN) == NULL &&
+           (!json_is_true(dx_state_get(observed, DX_EXISTS)) ||
             acm_why_not(desired, observed->document) != NULL);
 }
 
@@ -224,8 +223,7 @@ dxaws_error *acm_observe(void *self, dxaws_context *context, const json_t *desir
     if (error != NULL) {
         return error;
     }
-    bool stays = json_is_true(dx_state_get(observed, ACM_EXISTS)) ||
-                 json_is_false(json_object_get(desired, "present"));
+    bool stays = json_is_true(dx_state_get(observed, DX_EXISTS)) || !dx_is_present(desired);
     error = stays ? observe_record(validation->dns, context, desired, observed)
                   : observe_place(validation->dns, context, desired, observed);
     return error || !is_requested(desired, observed)

@@ -30,14 +30,14 @@ dxaws_error *dxaws_dns_desired_check(const dxaws_dns_desired *desired)
 
 void dxaws_dns_desired_set_present(dxaws_dns_desired *desired, bool present)
 {
-    dx_state_set_boolean((struct dx_state *)desired, "present", present);
+    dx_state_set_boolean((struct dx_state *)desired, DX_PRESENT, present);
 }
 
 DX_PARSE(dxaws_dns_desired, &dns_schema, DX_DESIRED)
 DX_FORMAT_AND_FREE(dxaws_dns_desired)
 DX_TEXT_ACCESSORS(dxaws_dns_desired, name, DNS_NAME)
 DX_TEXT_ACCESSORS(dxaws_dns_desired, zone, DNS_ZONE)
-DX_SWITCH_GETTER(dxaws_dns_desired, is_present, "present", DXAWS_DNS_DEFAULT_PRESENT)
+DX_SWITCH_GETTER(dxaws_dns_desired, is_present, DX_PRESENT, DXAWS_DNS_DEFAULT_PRESENT)
 DX_ITEMS_ADD(dxaws_dns_desired, record, dxaws_dns_record, DNS_RECORDS)
 DX_ITEMS_ACCESSORS(dxaws_dns_desired, record, records, dxaws_dns_record, DNS_RECORDS)
 DX_TEXT_ACCESSORS(dxaws_dns_desired, existing, DNS_EXISTING)
@@ -100,7 +100,7 @@ void dxaws_dns_current_set_change(dxaws_dns_current *current, const char *id,
 
 DX_PARSE(dxaws_dns_current, &dns_schema, DX_OBSERVED)
 DX_FORMAT_AND_FREE(dxaws_dns_current)
-DX_SWITCH_GETTER(dxaws_dns_current, exists, DNS_EXISTS, false)
+DX_SWITCH_GETTER(dxaws_dns_current, exists, DX_EXISTS, false)
 DX_ITEMS_ACCESSORS(dxaws_dns_current, record, records, dxaws_dns_record, DNS_RECORDS)
 DX_ITEMS_ACCESSORS(dxaws_dns_current, zone, zones, dxaws_dns_zone, DNS_ZONES)
 DX_ITEMS_GETTERS(dxaws_dns_current, change, dxaws_dns_change, DNS_CHANGES)
@@ -108,7 +108,7 @@ DX_ITEMS_GETTERS(dxaws_dns_current, change, dxaws_dns_change, DNS_CHANGES)
 /* Result */
 
 DX_FORMAT_AND_FREE(dxaws_dns_result)
-DX_SWITCH_GETTER(dxaws_dns_result, exists, DNS_EXISTS, false)
+DX_SWITCH_GETTER(dxaws_dns_result, exists, DX_EXISTS, false)
 DX_ITEMS_GETTERS(dxaws_dns_result, record, dxaws_dns_record, DNS_RECORDS)
 DX_ITEMS_GETTERS(dxaws_dns_result, zone, dxaws_dns_zone, DNS_ZONES)
 DX_ITEMS_GETTERS(dxaws_dns_result, change, dxaws_dns_change, DNS_CHANGES)

@@ -366,7 +366,7 @@ static bool begin(struct run *run, struct dx_planner *planner)
 dxaws_error *dns_plan_hook(struct dx_planner *planner)
 {
     struct run run;
-    bool present = !json_is_false(json_object_get(planner->desired, "present"));
+    bool present = dx_is_present(planner->desired);
     dxaws_error *error = begin(&run, planner) ? NULL : dxaws_error_out_of_memory();
     const json_t *records = json_object_get(planner->desired, DNS_RECORDS);
     for (size_t i = 0; error == NULL && i < json_array_size(records); i++) {

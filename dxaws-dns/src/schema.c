@@ -109,7 +109,7 @@ void dns_observe_existence(const json_t *wanted, struct dx_state *observed)
     }
     observed->out_of_memory = observed->out_of_memory || found == NULL;
     json_decref(found);
-    dx_state_set_boolean(observed, DNS_EXISTS, exists);
+    dx_state_set_boolean(observed, DX_EXISTS, exists);
 }
 
 /* The zones that the names stood in when they were looked for need not be looked for again. */
@@ -145,10 +145,7 @@ static const char *const existing[] = {DXAWS_DNS_EXISTING_CHANGE, DXAWS_DNS_EXIS
 
 static const struct dx_attribute attributes[] = {
     {.name = DNS_NAME, .type = DX_TEXT, .flags = DX_OPTION, .check = dx_check_not_empty},
-    {.name = "present",
-     .type = DX_BOOLEAN,
-     .flags = DX_REQUIRED,
-     .preset = DX_VALUE_BOOLEAN(DXAWS_DNS_DEFAULT_PRESENT)},
+    DX_PRESENT_ROW(DXAWS_DNS_DEFAULT_PRESENT, 0),
     {.name = DNS_ZONE, .type = DX_TEXT, .flags = DX_IDENTITY},
     /* Derived from the records; whatever a document says is replaced. */
     {.name = DNS_NAMES, .type = DX_TEXTS, .flags = DX_IDENTITY | DX_HIDDEN},
@@ -160,7 +157,7 @@ static const struct dx_attribute attributes[] = {
      .flags = DX_OPTION | DX_REQUIRED,
      .preset = DX_VALUE_TEXT(DXAWS_DNS_DEFAULT_EXISTING),
      .choices = existing},
-    {.name = DNS_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    DX_EXISTS_ROW,
     {.name = DNS_ZONES, .type = DX_LIST, .flags = DX_OUTPUT},
     {.name = DNS_CHANGES, .type = DX_LIST, .flags = DX_OUTPUT},
 };

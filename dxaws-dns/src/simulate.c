@@ -68,6 +68,6 @@ bool dns_simulate(const char *kind, const json_t *payload, json_t *observed)
         }
     }
     dx_put(&whole, observed, DNS_RECORDS, records);
-    dx_put(&whole, observed, DNS_EXISTS, json_boolean(exists));
+    dx_put(&whole, observed, DX_EXISTS, json_boolean(exists));
     return whole;
 }

@@ -177,7 +177,7 @@ enum { REPORTED = sizeof reported / sizeof *reported };
 
 dxaws_error *certificate_observe(const json_t *certificate, dxaws_acm_current *observed)
 {
-    json_t *members = json_pack("{sn sb sO*}", ACM_MISSES, ACM_EXISTS, 1, ACM_TAGS,
+    json_t *members = json_pack("{sn sb sO*}", ACM_MISSES, DX_EXISTS, 1, ACM_TAGS,
                                 json_object_get(certificate, ACM_TAGS));
     bool whole = true;
     for (size_t i = 0; i < REPORTED; i++) {

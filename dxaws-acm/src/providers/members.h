@@ -15,7 +15,6 @@
 #define ACM_CERTIFICATES "certificates"
 #define ACM_IN_USE "in_use"
 #define ACM_TYPE "type"
-#define ACM_EXISTS "exists"
 #define ACM_ARN "arn"
 #define ACM_STATUS "status"
 #define ACM_REASON "failure_reason"

@@ -157,7 +157,7 @@ static dxaws_error *account_of(const struct operations *on, const struct acm_tar
     const char *arn = dx_text(json_array_get(all, 0), ACM_ARN);
     if (arn != NULL) {
         (void)sscanf(arn, "arn:%*[^:]:acm:%*[^:]:%12[0-9]:", account);
-    } else if (!json_is_false(json_object_get(wanted, "present"))) {
+    } else if (dx_is_present(wanted)) {
         error = on->service->account(on->self, target->context, account);
     }
     *owner = account[0] != '\0' ? json_string(account) : json_null();

@@ -128,8 +128,7 @@ static bool removes_record(const json_t *wanted, const json_t *described)
         const char *record = dx_text(json_object_get(certificate, ACM_TAGS), ACM_TAG_RECORD);
         removes = removes || (record != NULL && strcmp(record, ACM_RECORD_MADE) == 0);
     }
-    return removes && json_is_false(json_object_get(wanted, "present")) &&
-           !json_is_true(json_object_get(wanted, ACM_KEEP));
+    return removes && !dx_is_present(wanted) && !json_is_true(json_object_get(wanted, ACM_KEEP));
 }
 
 dxaws_error *operations_find_sharers(const struct operations *on, const struct acm_target *target,

@@ -147,7 +147,7 @@ static dxaws_error *observe(const struct action *action, json_t *tags)
     if (known != NULL && strcmp(known, action->arn) != 0) {
         return NULL;
     }
-    json_t *members = json_pack("{ss sb sO}", ACM_ARN, action->arn, ACM_EXISTS, 1, ACM_TAGS, tags);
+    json_t *members = json_pack("{ss sb sO}", ACM_ARN, action->arn, DX_EXISTS, 1, ACM_TAGS, tags);
     dxaws_error *error = dxaws_acm_current_assign_tree(action->observed, members);
     json_decref(members);
     return error;

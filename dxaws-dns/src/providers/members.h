@@ -10,7 +10,6 @@
 #define DNS_RECORDS "records"
 #define DNS_BENEATH "beneath" /* also what stands right below the names, under `_` and more */
 #define DNS_EXISTING "existing"
-#define DNS_EXISTS "exists"
 #define DNS_ZONES "zones"
 #define DNS_CHANGES "changes"
 /* Of a zone: the AWS service that made it, and that alone may change it. */
