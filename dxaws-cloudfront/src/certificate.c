@@ -47,7 +47,7 @@ bool cloudfront_certificate_fault(const json_t *certificate, const json_t *alias
     const char *status = dx_text(certificate, CF_STATUS);
     const char *key = dx_text(certificate, CF_KEY);
     const char *alias = uncovered(json_object_get(certificate, CF_NAMES), aliases);
-    if (!json_is_true(json_object_get(certificate, "exists"))) {
+    if (!dx_exists(certificate)) {
         snprintf(why, CLOUDFRONT_FAULT_SIZE, "ACM has no such certificate");
     } else if (status == NULL || strcmp(status, "ISSUED") != 0) {
         snprintf(why, CLOUDFRONT_FAULT_SIZE, "ACM says that it is %.40s",

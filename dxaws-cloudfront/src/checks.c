@@ -112,7 +112,7 @@ static dxaws_error *check_geo(const json_t *desired)
 
 dxaws_error *cloudfront_check(const json_t *desired)
 {
-    if (json_is_false(json_object_get(desired, "present"))) {
+    if (!dx_is_present(desired)) {
         return NULL;
     }
     if (json_object_get(desired, CF_ORIGIN) == NULL) {

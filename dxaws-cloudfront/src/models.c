@@ -37,7 +37,7 @@ void dxaws_cloudfront_desired_leave(dxaws_cloudfront_desired *desired, const cha
 
 void dxaws_cloudfront_desired_set_present(dxaws_cloudfront_desired *desired, bool present)
 {
-    dx_state_set_boolean((struct dx_state *)desired, "present", present);
+    dx_state_set_boolean((struct dx_state *)desired, DX_PRESENT, present);
 }
 
 void dxaws_cloudfront_desired_set_tag(dxaws_cloudfront_desired *desired, const char *key,
@@ -49,7 +49,7 @@ void dxaws_cloudfront_desired_set_tag(dxaws_cloudfront_desired *desired, const c
 DX_PARSE(dxaws_cloudfront_desired, &cloudfront_schema, DX_DESIRED)
 DX_FORMAT_AND_FREE(dxaws_cloudfront_desired)
 DX_TEXT_GETTER(dxaws_cloudfront_desired, name, CF_NAME)
-DX_SWITCH_GETTER(dxaws_cloudfront_desired, is_present, "present", true)
+DX_SWITCH_GETTER(dxaws_cloudfront_desired, is_present, DX_PRESENT, true)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, origin_domain_name, CF_ORIGIN)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, origin_path, CF_ORIGIN_PATH)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_desired, certificate_arn, CF_CERTIFICATE)
@@ -91,7 +91,7 @@ dxaws_cloudfront_current *dxaws_cloudfront_current_new(void)
 
 void dxaws_cloudfront_current_set_exists(dxaws_cloudfront_current *current, bool exists)
 {
-    dx_state_set_boolean((struct dx_state *)current, "exists", exists);
+    dx_state_set_boolean((struct dx_state *)current, DX_EXISTS, exists);
 }
 
 /* Observed values are compared as they are, so they are put in the canonical order here. */
@@ -126,7 +126,7 @@ const char *dxaws_cloudfront_current_candidate_id_at(const dxaws_cloudfront_curr
 DX_PARSE(dxaws_cloudfront_current, &cloudfront_schema, DX_OBSERVED)
 DX_FORMAT_AND_FREE(dxaws_cloudfront_current)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, name, CF_NAME)
-DX_SWITCH_GETTER(dxaws_cloudfront_current, exists, "exists", false)
+DX_SWITCH_GETTER(dxaws_cloudfront_current, exists, DX_EXISTS, false)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, origin_domain_name, CF_ORIGIN)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, origin_path, CF_ORIGIN_PATH)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_current, certificate_arn, CF_CERTIFICATE)
@@ -172,7 +172,7 @@ DX_TEXT_ACCESSORS(dxaws_cloudfront_current, document, CF_DOCUMENT)
 /* Result */
 
 DX_FORMAT_AND_FREE(dxaws_cloudfront_result)
-DX_SWITCH_GETTER(dxaws_cloudfront_result, exists, "exists", false)
+DX_SWITCH_GETTER(dxaws_cloudfront_result, exists, DX_EXISTS, false)
 DX_TEXT_GETTER(dxaws_cloudfront_result, name, CF_NAME)
 DX_TEXT_GETTER(dxaws_cloudfront_result, id, CF_ID)
 DX_TEXT_GETTER(dxaws_cloudfront_result, arn, CF_ARN)

@@ -190,7 +190,7 @@ static void leave(struct dx_planner *planner, const json_t *candidate)
 dxaws_error *cloudfront_plan_candidates(struct dx_planner *planner)
 {
     const char *own = dx_text(planner->observed, CF_ID);
-    bool present = !json_is_false(json_object_get(planner->desired, "present"));
+    bool present = dx_is_present(planner->desired);
     size_t index;
     json_t *candidate;
     json_array_foreach(json_object_get(planner->observed, CF_CANDIDATES), index, candidate) {
@@ -220,8 +220,7 @@ json_t *cloudfront_adopted_candidate(struct dx_planner *planner)
 {
     size_t index;
     json_t *candidate;
-    if (json_is_true(json_object_get(planner->observed, "exists")) ||
-        json_is_false(json_object_get(planner->desired, "present"))) {
+    if (dx_exists(planner->observed) || !dx_is_present(planner->desired)) {
         return NULL;
     }
     json_array_foreach(json_object_get(planner->observed, CF_CANDIDATES), index, candidate) {
@@ -230,7 +229,7 @@ json_t *cloudfront_adopted_candidate(struct dx_planner *planner)
         }
         json_t *taken = dx_members((json_t *)(uintptr_t)planner->observed);
         bool whole = taken != NULL && json_object_update(taken, candidate) == 0;
-        dx_put(&whole, taken, "exists", json_true());
+        dx_put(&whole, taken, DX_EXISTS, json_true());
         planner->out_of_memory = planner->out_of_memory || !whole;
         return dx_whole(whole, taken);
     }

@@ -321,7 +321,7 @@ static bool will_be_enabled(const struct dx_planner *planner, bool exists)
 
 static dxaws_error *plan_present(struct dx_planner *planner)
 {
-    bool exists = json_is_true(json_object_get(planner->observed, "exists"));
+    bool exists = dx_exists(planner->observed);
     struct cloudfront_claim claim;
     dxaws_error *error = NULL;
     if (exists && cloudfront_claim_of(planner, &claim)) {
@@ -377,9 +377,8 @@ dxaws_error *cloudfront_plan(struct dx_planner *planner)
         planner->observed = taken;
         error = plan_candidate(planner);
     } else {
-        error = json_is_false(json_object_get(planner->desired, "present"))
-                    ? cloudfront_plan_absent(planner)
-                    : plan_present(planner);
+        error = !dx_is_present(planner->desired) ? cloudfront_plan_absent(planner)
+                                                 : plan_present(planner);
     }
     error = error ? error : cloudfront_plan_candidates(planner);
     planner->observed = observed;

@@ -14,7 +14,7 @@ typedef dxaws_error *read_function(void *self, dxaws_context *context,
 /* What no provider has to say. */
 static void describe(struct dx_state *observed)
 {
-    if (json_is_true(dx_state_get(observed, "exists"))) {
+    if (json_is_true(dx_state_get(observed, DX_EXISTS))) {
         dx_state_set_text(observed, "hosted_zone_id", DXAWS_CLOUDFRONT_HOSTED_ZONE_ID);
     }
 }

@@ -62,7 +62,7 @@ dxaws_error *cloudfront_plan_absent(struct dx_planner *planner)
 {
     struct cloudfront_claim claim;
     bool stays = false;
-    if (json_is_true(json_object_get(planner->observed, "exists"))) {
+    if (dx_exists(planner->observed)) {
         if (!cloudfront_claim_of(planner, &claim)) {
             planner->out_of_memory = true;
             return NULL;

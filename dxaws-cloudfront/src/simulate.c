@@ -20,7 +20,7 @@ dxaws_error *cloudfront_converged(const char *kind, const json_t *payload, const
     bool wanted = json_is_true(json_object_get(payload, CF_ENABLED));
     bool enabled = json_is_true(json_object_get(observed, CF_ENABLED));
     state->done = false;
-    if (!json_is_true(json_object_get(observed, "exists"))) {
+    if (!dx_exists(observed)) {
         state->done = !wanted; /* it was to be deleted next */
         return wanted ? dxaws_error_new(DXAWS_ERROR_STALE, "cloudfront",
                                         DXAWS_CLOUDFRONT_ERROR_DISTRIBUTION_GONE,

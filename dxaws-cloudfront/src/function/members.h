@@ -5,11 +5,9 @@
 #define DXAWS_CLOUDFRONT_FUNCTION_MEMBERS_H
 
 #define FUNCTION_NAME "name"
-#define FUNCTION_PRESENT "present"
 #define FUNCTION_CODE "code" /* of the stage LIVE */
 #define FUNCTION_RUNTIME "runtime"
 #define FUNCTION_OWNER "owner"
-#define FUNCTION_EXISTS "exists"
 #define FUNCTION_ARN "arn"
 #define FUNCTION_COMMENT "comment"
 #define FUNCTION_DRAFT "draft" /* of the stage DEVELOPMENT */

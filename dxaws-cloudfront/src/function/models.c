@@ -29,13 +29,13 @@ void dxaws_cloudfront_function_desired_leave(dxaws_cloudfront_function_desired *
 void dxaws_cloudfront_function_desired_set_present(dxaws_cloudfront_function_desired *desired,
                                                    bool present)
 {
-    dx_state_set_boolean((struct dx_state *)desired, FUNCTION_PRESENT, present);
+    dx_state_set_boolean((struct dx_state *)desired, DX_PRESENT, present);
 }
 
 DX_PARSE(dxaws_cloudfront_function_desired, &function_schema, DX_DESIRED)
 DX_FORMAT_AND_FREE(dxaws_cloudfront_function_desired)
 DX_TEXT_GETTER(dxaws_cloudfront_function_desired, name, FUNCTION_NAME)
-DX_SWITCH_GETTER(dxaws_cloudfront_function_desired, is_present, FUNCTION_PRESENT, true)
+DX_SWITCH_GETTER(dxaws_cloudfront_function_desired, is_present, DX_PRESENT, true)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_function_desired, code, FUNCTION_CODE)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_function_desired, runtime, FUNCTION_RUNTIME)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_function_desired, owner, FUNCTION_OWNER)
@@ -45,12 +45,12 @@ DX_TEXT_ACCESSORS(dxaws_cloudfront_function_desired, owner, FUNCTION_OWNER)
 void dxaws_cloudfront_function_current_set_exists(dxaws_cloudfront_function_current *current,
                                                   bool exists)
 {
-    dx_state_set_boolean((struct dx_state *)current, FUNCTION_EXISTS, exists);
+    dx_state_set_boolean((struct dx_state *)current, DX_EXISTS, exists);
 }
 
 DX_PARSE(dxaws_cloudfront_function_current, &function_schema, DX_OBSERVED)
 DX_FORMAT_AND_FREE(dxaws_cloudfront_function_current)
-DX_SWITCH_GETTER(dxaws_cloudfront_function_current, exists, FUNCTION_EXISTS, false)
+DX_SWITCH_GETTER(dxaws_cloudfront_function_current, exists, DX_EXISTS, false)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_function_current, code, FUNCTION_CODE)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_function_current, draft, FUNCTION_DRAFT)
 DX_TEXT_ACCESSORS(dxaws_cloudfront_function_current, runtime, FUNCTION_RUNTIME)
@@ -62,5 +62,5 @@ DX_TEXT_ACCESSORS(dxaws_cloudfront_function_current, etag, FUNCTION_ETAG)
 /* Result */
 
 DX_FORMAT_AND_FREE(dxaws_cloudfront_function_result)
-DX_SWITCH_GETTER(dxaws_cloudfront_function_result, exists, FUNCTION_EXISTS, false)
+DX_SWITCH_GETTER(dxaws_cloudfront_function_result, exists, DX_EXISTS, false)
 DX_TEXT_GETTER(dxaws_cloudfront_function_result, arn, FUNCTION_ARN)

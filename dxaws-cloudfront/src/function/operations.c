@@ -31,7 +31,7 @@ static dxaws_error *absorb(dxaws_cloudfront_function_current *observed, const js
 {
     bool whole = true;
     json_t *members = found ? dx_members(found) : json_object();
-    dx_put(&whole, members, FUNCTION_EXISTS, json_boolean(found != NULL));
+    dx_put(&whole, members, DX_EXISTS, json_boolean(found != NULL));
     if (found != NULL && json_object_get(found, FUNCTION_CODE) == NULL) {
         dx_put(&whole, members, FUNCTION_CODE, json_null());
     }
@@ -103,7 +103,7 @@ static dxaws_error *create(const struct operations *on, dxaws_context *context,
         return is_other(error) ? unless_written(on, context, payload, observed, error) : error;
     }
     bool whole = true;
-    dx_put(&whole, made, FUNCTION_EXISTS, json_true());
+    dx_put(&whole, made, DX_EXISTS, json_true());
     return assign(observed, dx_whole(whole, made));
 }
 

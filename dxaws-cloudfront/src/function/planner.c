@@ -212,7 +212,7 @@ static dxaws_error *plan_found(struct dx_planner *planner, const char *comment)
         return unreadable(planner);
     }
     enum dx_ownership ownership = ownership_of(planner, comment);
-    if (json_is_false(json_object_get(planner->desired, FUNCTION_PRESENT))) {
+    if (!dx_is_present(planner->desired)) {
         plan_end(planner, ownership);
         return NULL;
     }
@@ -226,8 +226,8 @@ static dxaws_error *plan_found(struct dx_planner *planner, const char *comment)
 
 dxaws_error *function_plan(struct dx_planner *planner)
 {
-    bool exists = json_is_true(json_object_get(planner->observed, FUNCTION_EXISTS));
-    bool wanted = !json_is_false(json_object_get(planner->desired, FUNCTION_PRESENT));
+    bool exists = dx_exists(planner->observed);
+    bool wanted = dx_is_present(planner->desired);
     char *comment = function_comment(planner->desired);
     dxaws_error *error = comment ? NULL : dxaws_error_out_of_memory();
     if (error == NULL && exists) {

@@ -55,10 +55,7 @@ static const struct dx_attribute attributes[] = {
      .type = DX_TEXT,
      .flags = DX_IDENTITY | DX_REQUIRED,
      .check = check_name},
-    {.name = FUNCTION_PRESENT,
-     .type = DX_BOOLEAN,
-     .flags = DX_REQUIRED,
-     .preset = DX_VALUE_BOOLEAN(DXAWS_CLOUDFRONT_FUNCTION_DEFAULT_PRESENT)},
+    DX_PRESENT_ROW(DXAWS_CLOUDFRONT_FUNCTION_DEFAULT_PRESENT, 0),
     {.name = FUNCTION_CODE,
      .type = DX_TEXT,
      .flags = DX_LINES,
@@ -70,7 +67,7 @@ static const struct dx_attribute attributes[] = {
      .choices = runtimes,
      .preset = DX_VALUE_TEXT(DXAWS_CLOUDFRONT_FUNCTION_DEFAULT_RUNTIME)},
     {.name = FUNCTION_OWNER, .type = DX_TEXT, .check = check_owner},
-    {.name = FUNCTION_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    DX_EXISTS_ROW,
     {.name = FUNCTION_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},
     /* Not of themselves: what a write made them is known without being told. */
     {.name = FUNCTION_COMMENT, .type = DX_TEXT, .flags = DX_OUTPUT, .initial = DX_VALUE_TEXT("")},
@@ -109,8 +106,7 @@ static const struct dx_error_code errors[] = {
 
 static dxaws_error *check(const json_t *desired)
 {
-    bool lacks = !json_is_false(json_object_get(desired, FUNCTION_PRESENT)) &&
-                 json_object_get(desired, FUNCTION_CODE) == NULL;
+    bool lacks = dx_is_present(desired) && json_object_get(desired, FUNCTION_CODE) == NULL;
     return lacks ? dx_at(dx_invalid(&function_schema,
                                     "function %s: \"" FUNCTION_CODE "\" is required: a text of "
                                     "JavaScript with a function handler(event)",

@@ -60,7 +60,7 @@ static dxaws_error *read_certificate(const dxaws_aws_request *request, const cha
                                 ": the answer is not what ACM documents: no \"Certificate\" with "
                                 "status and names");
     } else {
-        *found = json_pack("{ss sb ss sO so*}", CF_ARN, arn, "exists", 1, CF_STATUS, status,
+        *found = json_pack("{ss sb ss sO so*}", CF_ARN, arn, DX_EXISTS, 1, CF_STATUS, status,
                            CF_NAMES, names, CF_KEY, key_of(certificate));
         error = *found ? NULL : dxaws_error_out_of_memory();
     }
@@ -75,7 +75,7 @@ dxaws_error *aws_look_certificate(void *self, dxaws_context *context, const char
     dxaws_error *error = aws_call(self, context, request);
     if (dxaws_error_is_refusal(error, "ResourceNotFoundException")) {
         dxaws_error_free(error);
-        *found = json_pack("{ss sb}", CF_ARN, arn, "exists", 0);
+        *found = json_pack("{ss sb}", CF_ARN, arn, DX_EXISTS, 0);
         error = *found ? NULL : dxaws_error_out_of_memory();
     } else if (error == NULL) {
         error = read_certificate(request, arn, found);

@@ -24,7 +24,7 @@ dxaws_error *operations_report_caller(const struct operations *on, dxaws_context
     char account[DXAWS_ACCOUNT_SIZE];
     dxaws_error *error = NULL;
     if (!account_of_any(summaries, account) && on->service->account != NULL &&
-        !json_is_false(json_object_get(wanted, "present"))) {
+        dx_is_present(wanted)) {
         error = on->service->account(on->self, context, account);
     }
     if (error != NULL || account[0] == '\0') {

@@ -29,7 +29,7 @@ dxaws_error *operations_report_certificate(const struct operations *on, dxaws_co
     const char *used = dx_text(found, CF_CERTIFICATE);
     json_t *certificate = NULL;
     if (arn == NULL || strncmp(arn, "arn:", 4) != 0 || (used != NULL && strcmp(used, arn) == 0) ||
-        json_is_false(json_object_get(wanted, "present"))) {
+        !dx_is_present(wanted)) {
         return NULL;
     }
     dxaws_error *error = look(on, context, arn, &certificate);

@@ -41,7 +41,7 @@ dxaws_error *operations_report_invalidation(const struct operations *on, dxaws_c
     const char *id = dx_text(asked, CF_ID);
     const char *at = dx_text(distribution, CF_ID);
     json_t *found = NULL;
-    if (reference == NULL || at == NULL || json_is_false(json_object_get(wanted, "present"))) {
+    if (reference == NULL || at == NULL || !dx_is_present(wanted)) {
         return NULL;
     }
     dxaws_error *error =

@@ -187,7 +187,7 @@ dxaws_error *memory_look_certificate(void *self, dxaws_context *context, const c
     }
     json_t *certificate = dxaws_memory_get_tree(self, "acm", "certificate", arn);
     json_t *domain = json_object_get(certificate, CF_DOMAIN_NAME);
-    json_t *made = json_pack("{ss sb}", CF_ARN, arn, "exists", certificate != NULL);
+    json_t *made = json_pack("{ss sb}", CF_ARN, arn, DX_EXISTS, certificate != NULL);
     json_t *covered = json_array();
     if (domain != NULL) {
         dx_append(&whole, covered, json_incref(domain));

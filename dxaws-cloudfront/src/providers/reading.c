@@ -29,7 +29,7 @@ dxaws_error *operations_absorb(dxaws_cloudfront_current *observed, const json_t 
 {
     bool whole = true;
     json_t *members = found ? dx_members(found) : json_object();
-    dx_put(&whole, members, "exists", json_boolean(found != NULL));
+    dx_put(&whole, members, DX_EXISTS, json_boolean(found != NULL));
     /* Which access control is ours is found out, not told. */
     json_object_del(members, CF_OAC);
     json_object_del(members, CF_ORIGIN_CONTROL);
@@ -116,7 +116,7 @@ static dxaws_error *look_at_all(struct search *search, enum cloudfront_likeness 
  * it holds the alias that we want, so that no other one can be made. */
 static bool is_used(const struct search *search, const json_t *candidate, bool by_alias)
 {
-    bool destroying = json_is_false(json_object_get(search->wanted, "present"));
+    bool destroying = !dx_is_present(search->wanted);
     const char *name = dx_text(search->wanted, CF_NAME);
     return by_alias ? !destroying && cloudfront_common_alias(search->wanted, candidate) != NULL
                     : cloudfront_is_our_reference(name, dx_text(candidate, CF_REFERENCE));
@@ -139,7 +139,7 @@ static bool keeps_its_oac(const struct search *search)
     const char *mark = dx_text(json_object_get(search->found, CF_TAGS), CF_MANAGED_TAG);
     const char *used = dx_text(search->found, CF_ORIGIN_OAC);
     return mark != NULL && strncmp(mark, "adopted ", 8) == 0 && used != NULL && *used != '\0' &&
-           !json_is_false(json_object_get(search->wanted, "present"));
+           dx_is_present(search->wanted);
 }
 
 static bool is_gone(const struct search *search, const char *id)
