@@ -23,7 +23,7 @@ static const json_t *distribution_of(const struct site *site)
 
 static bool exists(const json_t *observed)
 {
-    return json_is_true(json_object_get(observed, "exists"));
+    return dx_exists(observed);
 }
 
 bool addresses_are_run(const struct site *site)
@@ -226,7 +226,7 @@ json_t *addresses_desire(const struct site *site)
     bool failed = error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_OUT_OF_MEMORY;
     json_t *desired = NULL;
     if (!failed && name != NULL) { /* without a code that fits the plan is refused */
-        desired = json_pack("{ss ss sb ss*}", "name", name, "owner", site_name(site), "present",
+        desired = json_pack("{ss ss sb ss*}", "name", name, "owner", site_name(site), DX_PRESENT,
                             addresses_need_function(site), "code", code);
     }
     dxaws_error_free(error);

@@ -65,7 +65,7 @@ static dxaws_error *read_records(dxaws_website_manager *manager, dxaws_context *
                                  struct site *site, json_t *records)
 {
     DXAWS_AUTO(dxaws_document)
-    desired = document_of(json_pack("{sb sO}", "present", 1, "records", records));
+    desired = document_of(json_pack("{sb sO}", DX_PRESENT, 1, "records", records));
     dxaws_error *error =
         manager_read(manager, MODULE_DNS, context, desired, &site->current.leaving);
     if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND) {

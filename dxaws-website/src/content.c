@@ -12,7 +12,7 @@
 #include "manager.h"
 
 /* A site has one bucket, its own, which is there before its content. */
-static const char *const decided[] = {"bucket",        "region",         "account", "present",
+static const char *const decided[] = {"bucket",        "region",         "account", DX_PRESENT,
                                       "awaits_bucket", "forgets_copies", "prefix",  "existing"};
 enum { DECIDED_COUNT = sizeof decided / sizeof *decided };
 
@@ -33,8 +33,8 @@ dxaws_error *content_check(const struct dx_schema *schema, const struct dx_attri
 
 dxaws_error *content_check_place(const struct site *site)
 {
-    bool bucket = json_is_true(json_object_get(site_observed(site, MODULE_S3), "exists"));
-    bool edge = json_is_true(json_object_get(site_observed(site, MODULE_CLOUDFRONT), "exists"));
+    bool bucket = dx_exists(site_observed(site, MODULE_S3));
+    bool edge = dx_exists(site_observed(site, MODULE_CLOUDFRONT));
     if (!site_only_publishes(site) || (bucket && edge)) {
         return NULL;
     }
@@ -52,8 +52,7 @@ dxaws_error *content_check_place(const struct site *site)
 static bool holds_ours(const struct site *site)
 {
     const json_t *bucket = site_observed(site, MODULE_S3);
-    return !json_is_true(json_object_get(bucket, "exists")) ||
-           site_bucket_ownership(site, bucket) == DX_MADE;
+    return !dx_exists(bucket) || site_bucket_ownership(site, bucket) == DX_MADE;
 }
 
 json_t *content_desire(const struct site *site, json_t *account)
@@ -63,7 +62,7 @@ json_t *content_desire(const struct site *site, json_t *account)
     dx_put(&whole, desired, "bucket",
            json_incref((json_t *)(uintptr_t)site_option(site, WEBSITE_BUCKET, "name")));
     dx_put_from(&whole, desired, "region", site->desired);
-    dx_put_from(&whole, desired, "present", site->desired);
+    dx_put_from(&whole, desired, DX_PRESENT, site->desired);
     dx_put(&whole, desired, "account", account);
     dx_put(&whole, desired, "awaits_bucket", json_true());
     if (content_moves(site)) { /* of what was fetched elsewhere no index of this bucket knows */

@@ -52,7 +52,7 @@ static json_t *desire_certificate(const struct site *site)
 {
     json_t *desired =
         json_pack("{sO ss sO sO* so* so* so*}", "domain_name", get(site, WEBSITE_DOMAIN), "region",
-                  WEBSITE_CERTIFICATE_REGION, "present", get(site, WEBSITE_PRESENT), "zone",
+                  WEBSITE_CERTIFICATE_REGION, DX_PRESENT, get(site, DX_PRESENT), "zone",
                   get(site, WEBSITE_ZONE), "key_algorithm",
                   option(site, WEBSITE_CERTIFICATE, "key_algorithm"), "keep_validation",
                   option(site, WEBSITE_CERTIFICATE, "keep_validation"), "record_ttl_s",
@@ -70,7 +70,7 @@ dxaws_document *site_desire_given(const struct site *site)
 {
     return document_of(json_pack("{sO ss sO sb sb sb}", "domain_name", get(site, WEBSITE_DOMAIN),
                                  "region", WEBSITE_CERTIFICATE_REGION, "arn",
-                                 site_option(site, WEBSITE_CERTIFICATE, "arn"), "present", 0,
+                                 site_option(site, WEBSITE_CERTIFICATE, "arn"), DX_PRESENT, 0,
                                  "keep_validation", 1, "mark", 0));
 }
 
@@ -123,7 +123,7 @@ static json_t *desire_forgetting(const struct site *site)
     bool whole = true;
     json_t *desired =
         json_pack("{ss ss sO ss s[O] so*}", "name", site_name(site), "owner", site_name(site),
-                  "present", get(site, WEBSITE_PRESENT), "origin_domain_name", origin, "aliases",
+                  DX_PRESENT, get(site, DX_PRESENT), "origin_domain_name", origin, "aliases",
                   get(site, WEBSITE_DOMAIN), "invalidation", content_invalidation(site));
     dx_put_from(&whole, desired, "origin_domain_name", observed);
     dx_put_from(&whole, desired, "aliases", observed);
@@ -146,7 +146,7 @@ static json_t *desire_distribution(const struct site *site)
     /* What is not said here is no field of the manifest, and as the module presets it. */
     json_t *desired = json_pack(
         "{ss ss sO ss ss s[O] so so so* so* so* so* so}", "name", site_name(site), "owner",
-        site_name(site), "present", get(site, WEBSITE_PRESENT), "origin_domain_name", origin,
+        site_name(site), DX_PRESENT, get(site, DX_PRESENT), "origin_domain_name", origin,
         "origin_path", "", "aliases", get(site, WEBSITE_DOMAIN), "certificate_arn",
         dx_text_or_unknown(site->outputs[OUTPUT_CERTIFICATE_ARN]), "error_responses",
         error_responses(site), "price_class", option(site, WEBSITE_CDN, "price_class"),
@@ -207,9 +207,9 @@ static json_t *account_of(const struct site *site)
 
 json_t *site_desire_bucket(const struct site *site, const char *name, const char *region)
 {
-    return json_pack("{ss ss sO ss so so}", "name", name, "region", region, "present",
-                     get(site, WEBSITE_PRESENT), "owner", site_name(site), "account",
-                     account_of(site), "tags", users_tags(site));
+    return json_pack("{ss ss sO ss so so}", "name", name, "region", region, DX_PRESENT,
+                     get(site, DX_PRESENT), "owner", site_name(site), "account", account_of(site),
+                     "tags", users_tags(site));
 }
 
 static json_t *desire_content(const struct site *site)
@@ -272,7 +272,7 @@ static json_t *desire_bucket(const struct site *site)
 static json_t *ask_for_records(const char *name, bool present, json_t *records)
 {
     /* What stands at a site's name and is not its own is left, unless it is adopted. */
-    return json_pack("{ss sb so ss}", "name", name, "present", present, "records", records,
+    return json_pack("{ss sb so ss}", "name", name, DX_PRESENT, present, "records", records,
                      "existing", DXAWS_DNS_EXISTING_REFUSE);
 }
 

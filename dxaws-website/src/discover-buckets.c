@@ -88,8 +88,8 @@ static dxaws_error *tell_published(struct search *search, const json_t *bucket)
         !json_is_true(json_object_get(bucket, "has_objects"))) {
         return NULL;
     }
-    json_t *desired =
-        json_pack("{ss ss* sb}", "bucket", name, "region", dx_text(bucket, "region"), "present", 0);
+    json_t *desired = json_pack("{ss ss* sb}", "bucket", name, "region", dx_text(bucket, "region"),
+                                DX_PRESENT, 0);
     dxaws_error *error =
         search_look(search, MODULE_CONTENT, document_of(desired), &content, &observed);
     if (error == NULL && dx_text(observed, "index_etag") != NULL) {

@@ -108,7 +108,7 @@ static json_t *certificate_desired(const struct search *search, const char *doma
     bool same =
         site_uses(site, MODULE_ACM) && strcmp(domain, dx_text(site->desired, WEBSITE_DOMAIN)) == 0;
     json_t *desired = json_pack("{ss ss sb sb}", "domain_name", domain, "region",
-                                WEBSITE_CERTIFICATE_REGION, "present", 0, "keep_validation",
+                                WEBSITE_CERTIFICATE_REGION, DX_PRESENT, 0, "keep_validation",
                                 (same && !search->takes_record) || json_is_true(keep));
     json_t *owned = site_certificate_owner(site);
     bool whole = owned != NULL && json_object_update(desired, owned) == 0;
@@ -124,7 +124,7 @@ static json_t *certificate_desired(const struct search *search, const char *doma
 static bool is_ours(const json_t *observed)
 {
     const char *ownership = dx_text(observed, "ownership");
-    return json_is_true(json_object_get(observed, "exists")) && ownership != NULL &&
+    return dx_exists(observed) && ownership != NULL &&
            (strcmp(ownership, "made") == 0 || strcmp(ownership, "adopted") == 0);
 }
 

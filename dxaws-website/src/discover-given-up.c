@@ -16,7 +16,7 @@
 static bool is_looked_for(const struct search *search)
 {
     const struct site *site = search->site;
-    bool stands = json_is_true(json_object_get(search->distribution, "exists"));
+    bool stands = dx_exists(search->distribution);
     return !site_is_present(site) || !stands || site_has_moved(site);
 }
 
@@ -58,7 +58,7 @@ static dxaws_error *take_bucket(struct search *search, const json_t *item)
     const char *region = dx_text(item, "region");
     json_t *desired = json_pack("{ss ss sb ss}", "name", dx_text(item, "identity"), "region",
                                 region ? region : dx_text(search->site->desired, WEBSITE_REGION),
-                                "present", 0, "owner", site_name(search->site));
+                                DX_PRESENT, 0, "owner", site_name(search->site));
     struct former former;
     const json_t *observed = NULL;
     dxaws_error *error = search_look(search, MODULE_S3, document_of(desired), &former, &observed);
@@ -127,7 +127,7 @@ static dxaws_error *forgive(struct search *search, enum module module, dxaws_err
 static void note_late_lists(const struct search *search)
 {
     struct site *site = search->site;
-    bool stands = json_is_true(json_object_get(search->distribution, "exists"));
+    bool stands = dx_exists(search->distribution);
     if (!site_is_present(site) && !stands) {
         former_note(site,
                     "no distribution of %s is listed, and what AWS lists may be a minute old: if "

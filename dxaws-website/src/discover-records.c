@@ -154,7 +154,7 @@ static dxaws_error *leave_proofs(struct search *search)
     const json_t *observed = NULL;
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
     if (site_is_present(site) || !site_uses(site, MODULE_ACM) ||
-        !json_is_false(json_object_get(site_observed(site, MODULE_ACM), "exists"))) {
+        !json_is_false(json_object_get(site_observed(site, MODULE_ACM), DX_EXISTS))) {
         return NULL;
     }
     bool whole = true;
@@ -194,7 +194,7 @@ static void leave_dangling(struct search *search)
 {
     struct site *site = search->site;
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
-    bool gone = json_is_false(json_object_get(search->distribution, "exists"));
+    bool gone = json_is_false(json_object_get(search->distribution, DX_EXISTS));
     size_t index;
     json_t *record;
     json_array_foreach(json_object_get(site_observed(site, MODULE_DNS), "records"), index, record) {

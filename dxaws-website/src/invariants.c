@@ -186,8 +186,7 @@ static dxaws_error *check_cover(const struct site *site)
     const json_t *observed = site_observed(site, MODULE_ACM);
     const char *covered = dx_text(observed, "domain_name");
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
-    bool covers = !json_is_true(json_object_get(observed, "exists")) || covered == NULL ||
-                  strcmp(covered, domain) == 0;
+    bool covers = !dx_exists(observed) || covered == NULL || strcmp(covered, domain) == 0;
     dxaws_error *error = NULL;
     if (!covers) {
         error =

@@ -270,7 +270,7 @@ dxaws_error *dxaws_website_manager_destroy(dxaws_website_manager *manager, dxaws
     absent.state.refused = desired->state.refused;
     absent.state.out_of_memory = desired->state.out_of_memory;
     dxaws_error *error = dx_state_assign(&absent.state, desired->state.document);
-    dx_state_set_boolean(&absent.state, WEBSITE_PRESENT, false);
+    dx_state_set_boolean(&absent.state, DX_PRESENT, false);
     if (error == NULL) {
         error = dxaws_website_manager_execute(manager, context, &absent, options, result);
     }

@@ -76,7 +76,7 @@ void dxaws_website_desired_leave(dxaws_website_desired *desired, const char *att
 
 void dxaws_website_desired_set_present(DESIRED *desired, bool present)
 {
-    dx_state_set_boolean((struct dx_state *)desired, WEBSITE_PRESENT, present);
+    dx_state_set_boolean((struct dx_state *)desired, DX_PRESENT, present);
 }
 
 void dxaws_website_desired_set_protect(DESIRED *desired, bool protect)
@@ -179,7 +179,7 @@ void dxaws_website_desired_set_content(DESIRED *self, const dxaws_s3_content_des
 DX_TEXT_GETTER(dxaws_website_desired, site, WEBSITE_SITE)
 DX_TEXT_GETTER(dxaws_website_desired, domain, WEBSITE_DOMAIN)
 DX_TEXT_GETTER(dxaws_website_desired, region, WEBSITE_REGION)
-DX_SWITCH_GETTER(dxaws_website_desired, is_present, WEBSITE_PRESENT, true)
+DX_SWITCH_GETTER(dxaws_website_desired, is_present, DX_PRESENT, true)
 
 char *dxaws_website_desired_bucket(const dxaws_website_desired *desired)
 {

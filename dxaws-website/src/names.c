@@ -145,7 +145,7 @@ json_t *website_lifecycle_rules(const json_t *lifecycle)
         dx_put(&whole, wanted, rules[i].id,
                days ? json_pack("{ss sO sO*}", "template", rules[i].template, "days", days, "keep",
                                 keep)
-                    : json_pack("{sb}", "present", 0));
+                    : json_pack("{sb}", DX_PRESENT, 0));
     }
     return dx_whole(whole, wanted);
 }

@@ -102,7 +102,7 @@ static const char *certificate_fault(const struct site *site, const json_t *give
 {
     const char *domain = dx_text(site->desired, WEBSITE_DOMAIN);
     const char *status = dx_text(given, "status");
-    if (!json_is_true(json_object_get(given, "exists"))) {
+    if (!dx_exists(given)) {
         return "does not exist; name an issued one";
     }
     if (status == NULL || strcmp(status, "ISSUED") != 0) {

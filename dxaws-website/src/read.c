@@ -53,7 +53,7 @@ static dxaws_error *read_without_record(const struct reading *reading, dxaws_con
 {
     bool whole = true;
     json_t *tree = dx_members(dxaws_document_tree(reading->desired));
-    dx_put(&whole, tree, "present", json_false());
+    dx_put(&whole, tree, DX_PRESENT, json_false());
     dx_put(&whole, tree, "keep_validation", json_true());
     DXAWS_AUTO(dxaws_document) desired = document_of(dx_whole(whole, tree));
     return read_as(reading, context, desired);

@@ -48,7 +48,7 @@ dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
     const json_t *bucket = site_observed(site, MODULE_S3);
     dx_state_set_text(state, "site", site_name(site));
     dx_state_set_text(state, "domain", domain);
-    if (json_is_true(json_object_get(bucket, "exists"))) {
+    if (dx_exists(bucket)) {
         dx_state_set_text(state, "bucket",
                           json_string_value(site_option(site, WEBSITE_BUCKET, "name")));
         dx_state_set_text(state, "region", dx_text(site->desired, WEBSITE_REGION));

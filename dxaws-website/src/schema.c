@@ -179,7 +179,7 @@ static const struct dx_attribute attributes[] = {
     {.name = WEBSITE_SITE, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_site},
     {.name = WEBSITE_DOMAIN, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_domain},
     {.name = WEBSITE_REGION, .type = DX_TEXT, .flags = DX_REQUIRED, .check = dx_check_region},
-    HOW(WEBSITE_PRESENT, BOOLEAN, PRESENT),
+    DX_PRESENT_ROW(DXAWS_WEBSITE_DEFAULT_PRESENT, 0),
     /* Ours are added, by which everything is recognised. */
     {.name = WEBSITE_TAGS,
      .type = DX_MAP,

@@ -20,7 +20,6 @@ struct dxaws_website_result {
 #define WEBSITE_SITE "site"
 #define WEBSITE_DOMAIN "domain"
 #define WEBSITE_REGION "region"
-#define WEBSITE_PRESENT "present"
 #define WEBSITE_TAGS "tags"
 #define WEBSITE_FALLBACK "fallback"
 #define WEBSITE_PROTECT "protect"

@@ -63,7 +63,7 @@ const char *site_name(const struct site *site)
 
 bool site_is_present(const struct site *site)
 {
-    return !json_is_false(json_object_get(site->desired, WEBSITE_PRESENT));
+    return dx_is_present(site->desired);
 }
 
 const json_t *site_option(const struct site *site, const char *section, const char *name)
@@ -136,7 +136,7 @@ enum dx_ownership site_distribution_ownership(const struct site *site)
 bool site_leaves_distribution(const struct site *site)
 {
     const json_t *distribution = site_observed(site, MODULE_CLOUDFRONT);
-    return !site_is_present(site) && json_is_true(json_object_get(distribution, "exists")) &&
+    return !site_is_present(site) && dx_exists(distribution) &&
            site_distribution_ownership(site) != DX_MADE;
 }
 
@@ -144,9 +144,7 @@ enum dx_ownership site_bucket_ownership(const struct site *site, const json_t *b
 {
     const struct dx_claim claim = {
         .owner = site_name(site), .kind = "bucket", .name = dx_text(bucket, "name")};
-    return json_is_true(json_object_get(bucket, "exists"))
-               ? dx_ownership(&claim, json_object_get(bucket, "tags"))
-               : DX_NOBODYS;
+    return dx_exists(bucket) ? dx_ownership(&claim, json_object_get(bucket, "tags")) : DX_NOBODYS;
 }
 
 bool site_gives_back(const struct site *site, const json_t *bucket)
