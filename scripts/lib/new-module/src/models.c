@@ -39,7 +39,7 @@ dxaws_error *dxaws_widget_desired_check(const dxaws_widget_desired *desired)
 
 void dxaws_widget_desired_set_present(dxaws_widget_desired *desired, bool present)
 {
-    dx_state_set_boolean((struct dx_state *)desired, WIDGET_PRESENT, present);
+    dx_state_set_boolean((struct dx_state *)desired, DX_PRESENT, present);
 }
 
 void dxaws_widget_desired_set_note(dxaws_widget_desired *desired, const char *note)
@@ -77,7 +77,7 @@ void dxaws_widget_current_free(dxaws_widget_current *current)
 
 bool dxaws_widget_current_exists(const dxaws_widget_current *current)
 {
-    return json_is_true(dx_state_get((const struct dx_state *)current, WIDGET_EXISTS));
+    return json_is_true(dx_state_get((const struct dx_state *)current, DX_EXISTS));
 }
 
 const char *dxaws_widget_current_note(const dxaws_widget_current *current)
@@ -87,7 +87,7 @@ const char *dxaws_widget_current_note(const dxaws_widget_current *current)
 
 void dxaws_widget_current_set_exists(dxaws_widget_current *current, bool exists)
 {
-    dx_state_set_boolean((struct dx_state *)current, WIDGET_EXISTS, exists);
+    dx_state_set_boolean((struct dx_state *)current, DX_EXISTS, exists);
 }
 
 void dxaws_widget_current_set_note(dxaws_widget_current *current, const char *note)
@@ -119,7 +119,7 @@ void dxaws_widget_result_free(dxaws_widget_result *result)
 
 bool dxaws_widget_result_exists(const dxaws_widget_result *result)
 {
-    return json_is_true(dx_state_get((const struct dx_state *)result, WIDGET_EXISTS));
+    return json_is_true(dx_state_get((const struct dx_state *)result, DX_EXISTS));
 }
 
 const char *dxaws_widget_result_arn(const dxaws_widget_result *result)

@@ -21,10 +21,7 @@ static const struct dx_attribute attributes[] = {
      .type = DX_TEXT,
      .flags = DX_IDENTITY | DX_REQUIRED,
      .check = dx_check_not_empty},
-    {.name = WIDGET_PRESENT,
-     .type = DX_BOOLEAN,
-     .flags = DX_REQUIRED,
-     .preset = DX_VALUE_BOOLEAN(DXAWS_WIDGET_DEFAULT_PRESENT)},
+    DX_PRESENT_ROW(DXAWS_WIDGET_DEFAULT_PRESENT, 0),
     {.name = WIDGET_NOTE,
      .type = DX_TEXT,
      .action = "PUT_NOTE",
@@ -35,7 +32,7 @@ static const struct dx_attribute attributes[] = {
      .action = "PUT_TAGS",
      .check = dx_check_tags,
      .initial = DX_VALUE_EMPTY(DX_MAP)},
-    {.name = WIDGET_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},
+    DX_EXISTS_ROW,
     {.name = WIDGET_ARN, .type = DX_TEXT, .flags = DX_OUTPUT},
 };
 

@@ -23,10 +23,8 @@ struct dxaws_widget_manager {
 
 /* The attributes' names. */
 #define WIDGET_NAME "name"
-#define WIDGET_PRESENT "present"
 #define WIDGET_NOTE "note"
 #define WIDGET_TAGS "tags"
-#define WIDGET_EXISTS "exists"
 #define WIDGET_ARN "arn"
 
 /* provider.c: what the schema makes a simulated provider with. */
