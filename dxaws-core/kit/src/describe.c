@@ -111,6 +111,46 @@ static json_t *describe_attributes(const struct dx_attribute *rows, size_t count
     return dx_whole(whole, described);
 }
 
+/* "a b" as a list. */
+static json_t *describe_list(const char *text)
+{
+    bool whole = true;
+    json_t *described = json_array();
+    while (*text != '\0') {
+        size_t size = strcspn(text, " ");
+        dx_append(&whole, described, json_stringn(text, size));
+        text += size;
+        text += strspn(text, " ");
+    }
+    return dx_whole(whole, described);
+}
+
+static json_t *describe_permission(const struct dx_permission *row)
+{
+    static const char *const whens[] = {
+        [DX_WHEN_SETTING] = "sets", [DX_WHEN_REMOVING] = "removes", [DX_WHEN_ABSENT] = "absent"};
+    bool whole = true;
+    json_t *described = json_pack("{so so}", "actions", describe_list(row->actions), "resources",
+                                  describe_list(row->resources));
+    if (row->with != NULL) {
+        dx_put(&whole, described, "with", json_string(row->with));
+    }
+    if (row->when != DX_ALWAYS) {
+        dx_put(&whole, described, "when", json_string(whens[row->when]));
+    }
+    return dx_whole(whole, described);
+}
+
+static json_t *describe_permissions(const struct dx_permission *rows)
+{
+    bool whole = true;
+    json_t *described = json_array();
+    for (; rows->actions != NULL; rows++) {
+        dx_append(&whole, described, describe_permission(rows));
+    }
+    return dx_whole(whole, described);
+}
+
 static json_t *describe_action(const struct dx_action_spec *spec)
 {
     bool whole = true;
@@ -125,6 +165,9 @@ static json_t *describe_action(const struct dx_action_spec *spec)
     }
     if (spec->level != DXAWS_WAIT_DEFAULT) {
         dx_put(&whole, described, "wait", json_string(wait_names[spec->level]));
+    }
+    if (spec->permissions != NULL) {
+        dx_put(&whole, described, "permissions", describe_permissions(spec->permissions));
     }
     return dx_whole(whole, described);
 }
@@ -244,6 +287,9 @@ dxaws_error *dx_describe(const dxaws_module *module, const struct dx_schema *sch
                   describe_actions(schema), "errors", dx_whole(whole, errors), "events",
                   describe_events(schema));
     whole = described != NULL;
+    if (schema->reads != NULL) {
+        dx_put(&whole, described, "reads", describe_permissions(schema->reads));
+    }
     if (schema->outputs != NULL) {
         dx_put(&whole, described, "outputs", json_string(schema->outputs));
     }

@@ -25,7 +25,8 @@ static json_t *item(const char *list, const char *member, const char *text)
     size_t index;
     json_t *found;
     json_array_foreach(json_object_get(description, list), index, found) {
-        if (strcmp(dx_text(found, member), text) == 0) {
+        const char *said = dx_text(found, member);
+        if (said != NULL && strcmp(said, text) == 0) {
             return found;
         }
     }
@@ -55,6 +56,16 @@ START_TEST(attributes_actions_and_errors_are_described)
     ck_item("actions", "kind", "WARM_UP",
             "{\"expected_s\":20,\"flags\":[\"waits\"],\"kind\":\"WARM_UP\",\"timeout_ms\":60000,"
             "\"wait\":\"deployed\"}");
+    ck_item(
+        "actions", "kind", "PAINT",
+        "{\"flags\":[],\"kind\":\"PAINT\",\"permissions\":["
+        "{\"actions\":[\"toy:Paint\",\"toy:Look\"],\"resources\":[\"{arn}\",\"arn:toy:{name}\"]},"
+        "{\"actions\":[\"toy:Strip\"],\"resources\":[\"*\"],\"when\":\"removes\"}]}");
+    ck_item("actions", "kind", "DIM", "{\"flags\":[],\"kind\":\"DIM\",\"permissions\":[]}");
+    ck_item("reads", "with", "colour",
+            "{\"actions\":[\"toy:See\"],\"resources\":[\"arn:toy:{name}\"],\"with\":\"colour\"}");
+    ck_item("reads", "when", "absent",
+            "{\"actions\":[\"toy:Count\"],\"resources\":[\"*\"],\"when\":\"absent\"}");
     ck_item("errors", "code", "Burnt", "{\"code\":\"Burnt\",\"kinds\":[\"INVALID_STATE\"]}");
     ck_item("errors", "code", "Broken", "{\"code\":\"Broken\"}");
     ck_item("errors", "code", "WaitTimeout", "{\"code\":\"WaitTimeout\",\"kinds\":[\"TIMEOUT\"]}");

@@ -84,8 +84,11 @@ struct toy_ops {
 
 static const struct dx_action_spec actions[] = {
     {.kind = "BUY", .slot = offsetof(struct toy_ops, buy), .flags = DX_CREATES},
-    {.kind = "PAINT", .slot = offsetof(struct toy_ops, paint)},
-    {.kind = "DIM", .slot = offsetof(struct toy_ops, dim)},
+    {.kind = "PAINT",
+     .slot = offsetof(struct toy_ops, paint),
+     .permissions = DX_ALLOW(DX_MAY("toy:Paint toy:Look", "{arn} arn:toy:{name}"),
+                             DX_MAY_WHEN("toy:Strip", "*", DX_WHEN_REMOVING))},
+    {.kind = "DIM", .slot = offsetof(struct toy_ops, dim), .permissions = DX_ALLOW_READS},
     {.kind = "WARM_UP",
      .slot = offsetof(struct toy_ops, warm_up),
      .flags = DX_WAITS,
@@ -93,6 +96,13 @@ static const struct dx_action_spec actions[] = {
      .timeout_s = 60,
      .level = DXAWS_WAIT_DEPLOYED},
     {.kind = "THROW_AWAY", .slot = offsetof(struct toy_ops, throw_away), .flags = DX_DESTROYS},
+};
+
+static const struct dx_permission reads[] = {
+    DX_MAY("toy:Look", "*"),
+    DX_MAY_WITH("toy:See", "arn:toy:{name}", "colour"),
+    DX_MAY_WHEN("toy:Count", "*", DX_WHEN_ABSENT),
+    {.actions = NULL},
 };
 
 static const struct dx_error_code errors[] = {{"Burnt", "INVALID_STATE"}, {"Broken", "Any kind"}};
@@ -111,6 +121,7 @@ const struct dx_schema toy_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .reads = reads,
     .errors = errors,
     .error_count = sizeof errors / sizeof *errors,
     .refusals = refusals,

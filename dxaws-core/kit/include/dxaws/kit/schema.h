@@ -139,6 +139,45 @@ enum dx_action_flags {
     DX_ANOTHER = 1 << 6,    /**< is done to another resource: its payload names that one */
 };
 
+/** When an action, or reading, needs a permission. */
+enum dx_permission_when {
+    DX_ALWAYS,
+    DX_WHEN_SETTING,  /**< when a change of it says what is after it */
+    DX_WHEN_REMOVING, /**< when a change of it takes something away */
+    DX_WHEN_ABSENT,   /**< of reading: when the resource should not exist */
+};
+
+/** What AWS's IAM has to allow. */
+struct dx_permission {
+    const char *actions; /**< by IAM's names, "s3:GetBucketTagging", with a blank between two */
+    /** The ARN of what they are done to; `{name}` is a member of what was observed, and `{account}`
+     * may be any. With a blank between two, the first whose members are known. */
+    const char *resources;
+    /** Reads: only where this attribute is wanted or observed. NULL: always. */
+    const char *with;
+    enum dx_permission_when when;
+};
+
+/** @name Rows of permissions, and a column of them:
+ * `.permissions = DX_ALLOW(DX_MAY("s3:CreateBucket", BUCKET))`
+ * @{ */
+#define DX_MAY(what, on)                                                                           \
+    {                                                                                              \
+        .actions = (what), .resources = (on)                                                       \
+    }
+#define DX_MAY_WITH(what, on, attribute)                                                           \
+    {                                                                                              \
+        .actions = (what), .resources = (on), .with = (attribute)                                  \
+    }
+#define DX_MAY_WHEN(what, on, change)                                                              \
+    {                                                                                              \
+        .actions = (what), .resources = (on), .when = (change)                                     \
+    }
+#define DX_ALLOW(...) ((const struct dx_permission[]){__VA_ARGS__, {.actions = NULL}})
+/** What needs no more than reading does: a wait. */
+#define DX_ALLOW_READS ((const struct dx_permission[]){{.actions = NULL}})
+/** @} */
+
 /** One kind of action. */
 struct dx_action_spec {
     const char *kind; /**< "PUT_TAGS" */
@@ -154,6 +193,9 @@ struct dx_action_spec {
     /** The texts that its payload must have, beside the attributes that every payload begins with:
      * names, and NULL at the end. NULL: none. */
     const char *const *needs;
+    /** What it needs besides what its module reads, ended by a row without actions; also of reading
+     * back. NULL: nobody says. */
+    const struct dx_permission *permissions;
 };
 
 /** A refusal that passes by itself: what was refused is done again, until then or until the
@@ -211,6 +253,10 @@ struct dx_schema {
     const struct dx_attribute *results;
     size_t result_count;
     /** @} */
+
+    /** What reading, and so every plan, needs; ended by a row without actions. NULL: nobody says.
+     */
+    const struct dx_permission *reads;
 
     /**
      * A kind of action that is never planned: performed to read back the result, when the
