@@ -204,23 +204,79 @@ static const struct dx_attribute attributes[] = {
 
 #define SLOT(name) offsetof(dxaws_s3_provider_ops, name)
 
+#define BUCKET "arn:aws:s3:::{" S3_NAME "}"
+#define OBJECTS BUCKET "/*"
+
+/* Each part is read where it is managed; of a bucket that is to go, whether it may. */
+static const struct dx_permission reads[] = {
+    DX_MAY("s3:ListBucket s3:GetBucketTagging", BUCKET),
+    DX_MAY_WITH("s3:GetBucketPublicAccessBlock s3:GetBucketPolicy", BUCKET, S3_BLOCK),
+    DX_MAY_WITH("s3:GetBucketOwnershipControls s3:GetBucketAcl", BUCKET, S3_OWNERSHIP),
+    DX_MAY_WITH("s3:GetEncryptionConfiguration", BUCKET, S3_ENCRYPTION),
+    DX_MAY_WITH("s3:GetBucketVersioning", BUCKET, S3_VERSIONING),
+    DX_MAY_WITH("s3:GetBucketPolicy s3:GetEncryptionConfiguration", BUCKET, S3_STATEMENTS),
+    DX_MAY_WITH("s3:GetBucketPolicy", BUCKET, S3_POLICY),
+    DX_MAY_WITH("s3:GetLifecycleConfiguration", BUCKET, S3_LIFECYCLE),
+    DX_MAY_WITH("s3:GetLifecycleConfiguration", BUCKET, S3_RULES),
+    DX_MAY_WHEN("s3:ListBucketVersions s3:ListBucketMultipartUploads", BUCKET, DX_WHEN_ABSENT),
+    DX_MAY_WITH("s3:GetBucketObjectLockConfiguration", BUCKET, S3_LOCK),
+    {.actions = NULL},
+};
+
 /* In the safe order: nothing is ever public for a moment, or stored otherwise than it is to be; see
  * the design. */
 static const struct dx_action_spec actions[] = {
-    {.kind = DX_ADOPT, .slot = SLOT(put_tags)},
-    {.kind = S3_CREATE, .slot = SLOT(create_bucket), .flags = DX_CREATES},
-    {.kind = "PUT_PUBLIC_ACCESS_BLOCK", .slot = SLOT(put_public_access_block)},
-    {.kind = S3_PUT_OWNERSHIP, .slot = SLOT(put_ownership_controls)},
-    {.kind = S3_PUT_ENCRYPTION, .slot = SLOT(put_encryption)},
-    {.kind = "PUT_VERSIONING", .slot = SLOT(put_versioning)},
-    {.kind = S3_PUT_LIFECYCLE, .slot = SLOT(put_lifecycle)},
-    {.kind = S3_PUT_TAGS, .slot = SLOT(put_tags)},
-    {.kind = S3_PUT_POLICY, .slot = SLOT(put_policy)},
-    {.kind = S3_EMPTY, .slot = SLOT(empty_bucket)},
-    {.kind = S3_DESTROY, .slot = SLOT(destroy_bucket), .flags = DX_DESTROYS},
-    {.kind = DX_RELEASE, .slot = SLOT(put_tags)},
-    {.kind = "GET_OUTPUTS", .slot = SLOT(get_outputs)},
-    {.kind = DX_FIND, .slot = SLOT(find), .flags = DX_READS},
+    {.kind = DX_ADOPT,
+     .slot = SLOT(put_tags),
+     .permissions = DX_ALLOW(DX_MAY("s3:PutBucketTagging s3:GetBucketTagging", BUCKET))},
+    {.kind = S3_CREATE,
+     .slot = SLOT(create_bucket),
+     .flags = DX_CREATES,
+     .permissions = DX_ALLOW(DX_MAY("s3:CreateBucket s3:TagResource", BUCKET))},
+    {.kind = "PUT_PUBLIC_ACCESS_BLOCK",
+     .slot = SLOT(put_public_access_block),
+     .permissions =
+         DX_ALLOW(DX_MAY("s3:PutBucketPublicAccessBlock s3:GetBucketPublicAccessBlock", BUCKET))},
+    {.kind = S3_PUT_OWNERSHIP,
+     .slot = SLOT(put_ownership_controls),
+     .permissions =
+         DX_ALLOW(DX_MAY("s3:PutBucketOwnershipControls s3:GetBucketOwnershipControls", BUCKET))},
+    {.kind = S3_PUT_ENCRYPTION,
+     .slot = SLOT(put_encryption),
+     .permissions =
+         DX_ALLOW(DX_MAY("s3:PutEncryptionConfiguration s3:GetEncryptionConfiguration", BUCKET))},
+    {.kind = "PUT_VERSIONING",
+     .slot = SLOT(put_versioning),
+     .permissions = DX_ALLOW(DX_MAY("s3:PutBucketVersioning s3:GetBucketVersioning", BUCKET))},
+    {.kind = S3_PUT_LIFECYCLE,
+     .slot = SLOT(put_lifecycle),
+     .permissions =
+         DX_ALLOW(DX_MAY("s3:PutLifecycleConfiguration s3:GetLifecycleConfiguration", BUCKET))},
+    {.kind = S3_PUT_TAGS,
+     .slot = SLOT(put_tags),
+     .permissions = DX_ALLOW(DX_MAY("s3:PutBucketTagging s3:GetBucketTagging", BUCKET))},
+    {.kind = S3_PUT_POLICY,
+     .slot = SLOT(put_policy),
+     .permissions = DX_ALLOW(DX_MAY("s3:PutBucketPolicy s3:GetBucketPolicy", BUCKET),
+                             DX_MAY_WHEN("s3:DeleteBucketPolicy", BUCKET, DX_WHEN_REMOVING))},
+    {.kind = S3_EMPTY,
+     .slot = SLOT(empty_bucket),
+     .permissions = DX_ALLOW(
+         DX_MAY("s3:ListBucketVersions s3:ListBucketMultipartUploads", BUCKET),
+         DX_MAY("s3:DeleteObject s3:DeleteObjectVersion s3:AbortMultipartUpload", OBJECTS))},
+    {.kind = S3_DESTROY,
+     .slot = SLOT(destroy_bucket),
+     .flags = DX_DESTROYS,
+     .permissions = DX_ALLOW(DX_MAY("s3:DeleteBucket", BUCKET))},
+    {.kind = DX_RELEASE,
+     .slot = SLOT(put_tags),
+     .permissions = DX_ALLOW(DX_MAY("s3:PutBucketTagging s3:GetBucketTagging", BUCKET))},
+    {.kind = "GET_OUTPUTS", .slot = SLOT(get_outputs), .permissions = DX_ALLOW_READS},
+    {.kind = DX_FIND,
+     .slot = SLOT(find),
+     .flags = DX_READS,
+     .permissions = DX_ALLOW(DX_MAY("s3:ListAllMyBuckets", "*"),
+                             DX_MAY("s3:GetBucketTagging", "arn:aws:s3:::*"))},
 };
 
 /* What passes by itself. */
@@ -278,6 +334,7 @@ const struct dx_schema s3_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .reads = reads,
     .consents = consents,
     .consent_count = sizeof consents / sizeof *consents,
     .errors = s3_errors,

@@ -84,17 +84,54 @@ static const struct dx_attribute attributes[] = {
 static const char *const claim_needs[] = {DOC_CLAIM, NULL};
 enum { SETTLE_S = 600 };
 
+#define BUCKET "arn:aws:s3:::{" DOC_BUCKET "}"
+#define OBJECTS BUCKET "/{" DOC_PREFIX "}* " BUCKET "/*"
+
+/* What a key of KMS encrypts is read and written with it. */
+static const struct dx_permission reads[] = {
+    DX_MAY("s3:ListBucket", BUCKET),
+    DX_MAY("s3:GetObject", OBJECTS),
+    DX_MAY_WITH("kms:GenerateDataKey kms:Decrypt", "{encryption.kms_key} arn:aws:kms:*:*:key/*",
+                "encryption.kms_key"),
+    {.actions = NULL},
+};
+
 /* What others refer to comes first, and what goes is told of at the edge before all is well. */
 static const struct dx_action_spec actions[] = {
-    {.kind = CONTENT_DO_CLAIM, .slot = SLOT(claim), .needs = claim_needs},
-    {.kind = CONTENT_DO_ABORT, .slot = SLOT(abort_uploads)},
-    {.kind = CONTENT_DO_ASSETS, .slot = SLOT(put_assets)},
-    {.kind = CONTENT_DO_PAGES, .slot = SLOT(put_pages)},
-    {.kind = CONTENT_DO_ENTRIES, .slot = SLOT(put_entries)},
-    {.kind = CONTENT_DO_DELETE, .slot = SLOT(delete_objects)},
-    {.kind = CONTENT_DO_SETTLE, .slot = SLOT(settle), .flags = DX_WAITS, .timeout_s = SETTLE_S},
-    {.kind = CONTENT_DO_INDEX, .slot = SLOT(put_index)},
-    {.kind = CONTENT_DO_FORGET, .slot = SLOT(delete_index)},
+    {.kind = CONTENT_DO_CLAIM,
+     .slot = SLOT(claim),
+     .needs = claim_needs,
+     .permissions = DX_ALLOW(DX_MAY("s3:GetEncryptionConfiguration", BUCKET),
+                             DX_MAY("s3:PutObject", OBJECTS))},
+    {.kind = CONTENT_DO_ABORT,
+     .slot = SLOT(abort_uploads),
+     .permissions = DX_ALLOW(DX_MAY("s3:ListBucketMultipartUploads", BUCKET),
+                             DX_MAY("s3:AbortMultipartUpload", OBJECTS))},
+    {.kind = CONTENT_DO_ASSETS,
+     .slot = SLOT(put_assets),
+     .permissions = DX_ALLOW(DX_MAY("s3:PutObject s3:GetObject s3:AbortMultipartUpload", OBJECTS))},
+    {.kind = CONTENT_DO_PAGES,
+     .slot = SLOT(put_pages),
+     .permissions = DX_ALLOW(DX_MAY("s3:PutObject s3:GetObject s3:AbortMultipartUpload", OBJECTS))},
+    {.kind = CONTENT_DO_ENTRIES,
+     .slot = SLOT(put_entries),
+     .permissions = DX_ALLOW(DX_MAY("s3:PutObject s3:GetObject s3:AbortMultipartUpload", OBJECTS))},
+    {.kind = CONTENT_DO_DELETE,
+     .slot = SLOT(delete_objects),
+     .permissions = DX_ALLOW(DX_MAY("s3:DeleteObject", OBJECTS))},
+    {.kind = CONTENT_DO_SETTLE,
+     .slot = SLOT(settle),
+     .flags = DX_WAITS,
+     .timeout_s = SETTLE_S,
+     .permissions = DX_ALLOW_READS},
+    {.kind = CONTENT_DO_INDEX,
+     .slot = SLOT(put_index),
+     .permissions = DX_ALLOW(DX_MAY("s3:ListBucketVersions", BUCKET),
+                             DX_MAY("s3:PutObject s3:DeleteObjectVersion", OBJECTS))},
+    {.kind = CONTENT_DO_FORGET,
+     .slot = SLOT(delete_index),
+     .permissions = DX_ALLOW(DX_MAY("s3:DeleteObject s3:DeleteObjectVersion", OBJECTS),
+                             DX_MAY("s3:ListBucketVersions", BUCKET))},
 };
 
 /* One look after a claim was taken over. */
@@ -135,6 +172,7 @@ const struct dx_schema content_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .reads = reads,
     .consents = consents,
     .consent_count = sizeof consents / sizeof *consents,
     .errors = s3_errors,
