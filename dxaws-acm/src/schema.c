@@ -233,41 +233,93 @@ static const struct dx_attribute attributes[] = {
 
 #define SLOT(name) offsetof(dxaws_acm_provider_ops, name)
 
+#define ANY "arn:aws:acm:*:{account}:certificate/*"
+#define NEW "arn:aws:acm:{" ACM_REGION "}:{account}:certificate/*"
+#define CERTIFICATE "{" ACM_ARN "} " NEW
+#define ZONE "arn:aws:route53:::hostedzone/{zones.id} arn:aws:route53:::hostedzone/*"
+
+/* Which certificate of a name is ours is told by its tags, so that those of others are read, too;
+ * whose the validation record is besides, by the certificates of all regions. */
+static const struct dx_permission reads[] = {
+    DX_MAY("acm:ListCertificates", "*"),
+    DX_MAY("acm:DescribeCertificate acm:ListTagsForCertificate", ANY),
+    DX_MAY("route53:ListHostedZonesByName", "*"),
+    DX_MAY("route53:ListResourceRecordSets", ZONE),
+    {.actions = NULL},
+};
+
 /* The record goes before the certificate: a destroy that is stopped in between still knows, when
  * it is run again, which record that is. */
 static const struct dx_action_spec actions[] = {
-    {.kind = DX_ADOPT, .slot = SLOT(put_tags)},
-    {.kind = ACM_DELETE_FAILED, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
+    {.kind = DX_ADOPT,
+     .slot = SLOT(put_tags),
+     .permissions =
+         DX_ALLOW(DX_MAY_WHEN("acm:AddTagsToCertificate", CERTIFICATE, DX_WHEN_SETTING),
+                  DX_MAY_WHEN("acm:RemoveTagsFromCertificate", CERTIFICATE, DX_WHEN_REMOVING))},
+    {.kind = ACM_DELETE_FAILED,
+     .slot = SLOT(delete_certificate),
+     .flags = DX_DESTROYS,
+     .permissions = DX_ALLOW(DX_MAY("acm:DeleteCertificate", CERTIFICATE))},
     {.kind = ACM_REQUEST,
      .slot = SLOT(request_dns_validated_certificate),
      .flags = DX_CREATES,
-     .expected_s = 2},
-    {.kind = ACM_PUT_TAGS, .slot = SLOT(put_tags)},
+     .expected_s = 2,
+     .permissions =
+         DX_ALLOW(DX_MAY("acm:RequestCertificate", "*"), DX_MAY("acm:AddTagsToCertificate", NEW))},
+    {.kind = ACM_PUT_TAGS,
+     .slot = SLOT(put_tags),
+     .permissions =
+         DX_ALLOW(DX_MAY_WHEN("acm:AddTagsToCertificate", CERTIFICATE, DX_WHEN_SETTING),
+                  DX_MAY_WHEN("acm:RemoveTagsFromCertificate", CERTIFICATE, DX_WHEN_REMOVING))},
     {.kind = ACM_WAIT_RECORD,
      .slot = SLOT(get_dns_validation_records),
      .flags = DX_WAITS,
      .expected_s = 10,
-     .timeout_s = 300},
+     .timeout_s = 300,
+     .permissions = DX_ALLOW_READS},
     /* Before the record itself, so that whoever stops in between leaves the two in agreement. */
-    {.kind = ACM_MARK_RECORD, .flags = DX_BY_MANAGER | DX_BESIDE},
-    {.kind = ACM_PUT_RECORD, .flags = DX_BY_MANAGER | DX_BESIDE},
+    {.kind = ACM_MARK_RECORD,
+     .flags = DX_BY_MANAGER | DX_BESIDE,
+     .permissions = DX_ALLOW(DX_MAY("acm:AddTagsToCertificate", CERTIFICATE))},
+    {.kind = ACM_PUT_RECORD,
+     .flags = DX_BY_MANAGER | DX_BESIDE,
+     .permissions = DX_ALLOW(DX_MAY("route53:ChangeResourceRecordSets", ZONE),
+                             DX_MAY("route53:GetChange", "arn:aws:route53:::change/*"))},
     {.kind = ACM_WAIT_ISSUED,
      .slot = SLOT(describe_certificate),
      .flags = DX_WAITS,
      .expected_s = 180,
      .timeout_s = 4500,
-     .level = DXAWS_WAIT_ACCEPTED},
+     .level = DXAWS_WAIT_ACCEPTED,
+     .permissions = DX_ALLOW_READS},
     {.kind = ACM_WAIT_UNUSED,
      .slot = SLOT(describe_certificate),
      .flags = DX_WAITS,
      .expected_s = 120,
-     .timeout_s = 1800},
-    {.kind = ACM_PASS_RECORD, .slot = SLOT(put_tags), .flags = DX_ANOTHER},
-    {.kind = ACM_DELETE_RECORD, .flags = DX_BY_MANAGER},
-    {.kind = ACM_DELETE, .slot = SLOT(delete_certificate), .flags = DX_DESTROYS},
-    {.kind = DX_RELEASE, .slot = SLOT(put_tags)},
-    {.kind = ACM_LIST, .slot = SLOT(list_certificates), .flags = DX_READS},
-    {.kind = DX_FIND, .slot = SLOT(find), .flags = DX_READS},
+     .timeout_s = 1800,
+     .permissions = DX_ALLOW_READS},
+    {.kind = ACM_PASS_RECORD,
+     .slot = SLOT(put_tags),
+     .flags = DX_ANOTHER,
+     .permissions = DX_ALLOW(DX_MAY("acm:AddTagsToCertificate", ANY))},
+    {.kind = ACM_DELETE_RECORD,
+     .flags = DX_BY_MANAGER,
+     .permissions = DX_ALLOW(DX_MAY("route53:ChangeResourceRecordSets", ZONE),
+                             DX_MAY("route53:GetChange", "arn:aws:route53:::change/*"))},
+    {.kind = ACM_DELETE,
+     .slot = SLOT(delete_certificate),
+     .flags = DX_DESTROYS,
+     .permissions = DX_ALLOW(DX_MAY("acm:DeleteCertificate", CERTIFICATE))},
+    {.kind = DX_RELEASE,
+     .slot = SLOT(put_tags),
+     .permissions =
+         DX_ALLOW(DX_MAY_WHEN("acm:AddTagsToCertificate", CERTIFICATE, DX_WHEN_SETTING),
+                  DX_MAY_WHEN("acm:RemoveTagsFromCertificate", CERTIFICATE, DX_WHEN_REMOVING))},
+    {.kind = ACM_LIST,
+     .slot = SLOT(list_certificates),
+     .flags = DX_READS,
+     .permissions = DX_ALLOW_READS},
+    {.kind = DX_FIND, .slot = SLOT(find), .flags = DX_READS, .permissions = DX_ALLOW_READS},
 };
 
 /* Words of 0.1. */
@@ -320,6 +372,7 @@ const struct dx_schema acm_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .reads = reads,
     .consents = consents,
     .consent_count = sizeof consents / sizeof *consents,
     .errors = errors,

@@ -164,14 +164,27 @@ static const struct dx_attribute attributes[] = {
 
 #define SLOT(name) offsetof(dxaws_dns_provider_ops, name)
 
+#define ZONE "arn:aws:route53:::hostedzone/{" DNS_ZONES ".id} arn:aws:route53:::hostedzone/*"
+
+/* Which zone holds a name is told by the list of all. */
+static const struct dx_permission reads[] = {
+    DX_MAY("route53:ListHostedZonesByName", "*"),
+    DX_MAY("route53:ListResourceRecordSets", ZONE),
+    DX_MAY_WITH("route53:GetHostedZone", ZONE, DNS_ZONE),
+    {.actions = NULL},
+};
+
 static const struct dx_action_spec actions[] = {
-    {.kind = DNS_CHANGE_RECORDS, .slot = SLOT(change_records)},
+    {.kind = DNS_CHANGE_RECORDS,
+     .slot = SLOT(change_records),
+     .permissions = DX_ALLOW(DX_MAY("route53:ChangeResourceRecordSets", ZONE))},
     {.kind = DNS_WAIT_INSYNC,
      .slot = SLOT(wait_insync),
      .flags = DX_WAITS,
      .expected_s = 30,
      .timeout_s = 1800,
-     .level = DXAWS_WAIT_DEPLOYED},
+     .level = DXAWS_WAIT_DEPLOYED,
+     .permissions = DX_ALLOW(DX_MAY("route53:GetChange", "arn:aws:route53:::change/*"))},
 };
 
 /* Words of 0.1. */
@@ -215,6 +228,7 @@ const struct dx_schema dns_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .reads = reads,
     .consents = consents,
     .consent_count = sizeof consents / sizeof *consents,
     .errors = errors,
