@@ -143,37 +143,98 @@ static const char *const needs_one[] = {CF_ID, CF_ARN, NULL};
 
 enum { INVALIDATION_S = 900 }; /* ten times what they take */
 
+#define NEW "arn:aws:cloudfront::{account}:distribution/*"
+#define DISTRIBUTION "{" CF_ARN "} " NEW
+#define NEW_CONTROL "arn:aws:cloudfront::{account}:origin-access-control/*"
+#define CONTROL "arn:aws:cloudfront::{account}:origin-access-control/{" CF_OAC "} " NEW_CONTROL
+
+/* What we may need to look at besides our own: who holds our names, and who uses our control. */
+static const struct dx_permission reads[] = {
+    DX_MAY("cloudfront:ListDistributions cloudfront:ListOriginAccessControls", "*"),
+    DX_MAY("cloudfront:GetDistribution cloudfront:ListTagsForResource", DISTRIBUTION),
+    DX_MAY("cloudfront:GetOriginAccessControl", CONTROL),
+    DX_MAY_WITH("acm:DescribeCertificate",
+                "{" CF_CERTIFICATE "} arn:aws:acm:us-east-1:{account}:certificate/*",
+                CF_CERTIFICATE),
+    {.actions = NULL},
+};
+
 /* Seconds as they usually are now; the deadlines leave room for the bad days. */
 static const struct dx_action_spec actions[] = {
-    {.kind = DX_ADOPT, .slot = SLOT(put_tags), .needs = needs_one},
-    {.kind = CF_CREATE_OAC, .slot = SLOT(create_oac), .flags = DX_BESIDE, .needs = needs_oac_name},
-    {.kind = CF_UPDATE_OAC, .slot = SLOT(update_oac), .needs = needs_oac},
+    {.kind = DX_ADOPT,
+     .slot = SLOT(put_tags),
+     .needs = needs_one,
+     .permissions =
+         DX_ALLOW(DX_MAY_WHEN("cloudfront:TagResource", DISTRIBUTION, DX_WHEN_SETTING),
+                  DX_MAY_WHEN("cloudfront:UntagResource", DISTRIBUTION, DX_WHEN_REMOVING))},
+    {.kind = CF_CREATE_OAC,
+     .slot = SLOT(create_oac),
+     .flags = DX_BESIDE,
+     .needs = needs_oac_name,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:CreateOriginAccessControl", "*"),
+                             DX_MAY("cloudfront:GetOriginAccessControl", NEW_CONTROL))},
+    {.kind = CF_UPDATE_OAC,
+     .slot = SLOT(update_oac),
+     .needs = needs_oac,
+     .permissions = DX_ALLOW(DX_MAY(
+         "cloudfront:UpdateOriginAccessControl cloudfront:GetOriginAccessControl", CONTROL))},
     {.kind = CF_CREATE,
      .slot = SLOT(create_distribution),
      .flags = DX_CREATES,
-     .needs = needs_origin},
-    {.kind = CF_UPDATE, .slot = SLOT(update_distribution), .needs = needs_one},
-    {.kind = CF_PUT_TAGS, .slot = SLOT(put_tags), .needs = needs_one},
-    {.kind = CF_DISABLE, .slot = SLOT(disable), .needs = needs_one},
+     .needs = needs_origin,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:CreateDistribution", "*"),
+                             DX_MAY("cloudfront:TagResource", NEW))},
+    {.kind = CF_UPDATE,
+     .slot = SLOT(update_distribution),
+     .needs = needs_one,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:UpdateDistribution", DISTRIBUTION))},
+    {.kind = CF_PUT_TAGS,
+     .slot = SLOT(put_tags),
+     .needs = needs_one,
+     .permissions =
+         DX_ALLOW(DX_MAY_WHEN("cloudfront:TagResource", DISTRIBUTION, DX_WHEN_SETTING),
+                  DX_MAY_WHEN("cloudfront:UntagResource", DISTRIBUTION, DX_WHEN_REMOVING))},
+    {.kind = CF_DISABLE,
+     .slot = SLOT(disable),
+     .needs = needs_one,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:UpdateDistribution", DISTRIBUTION))},
     {.kind = CF_WAIT,
      .slot = SLOT(wait_deployed),
      .flags = DX_WAITS,
      .expected_s = 150,
-     .timeout_s = 2100},
-    {.kind = CF_INVALIDATE, .slot = SLOT(invalidate)},
+     .timeout_s = 2100,
+     .permissions = DX_ALLOW_READS},
+    {.kind = CF_INVALIDATE,
+     .slot = SLOT(invalidate),
+     .permissions = DX_ALLOW(DX_MAY(
+         "cloudfront:CreateInvalidation cloudfront:ListInvalidations cloudfront:GetInvalidation",
+         DISTRIBUTION))},
     {.kind = CF_WAIT_INVALIDATED,
      .slot = SLOT(wait_invalidated),
      .flags = DX_WAITS,
      .expected_s = 60,
      .timeout_s = INVALIDATION_S,
-     .level = DXAWS_WAIT_DEPLOYED},
+     .level = DXAWS_WAIT_DEPLOYED,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:GetInvalidation", DISTRIBUTION))},
     {.kind = CF_DELETE,
      .slot = SLOT(delete_distribution),
      .flags = DX_DESTROYS,
-     .needs = needs_one},
-    {.kind = CF_DELETE_OAC, .slot = SLOT(delete_oac), .needs = needs_oac},
-    {.kind = DX_RELEASE, .slot = SLOT(put_tags), .needs = needs_one},
-    {.kind = DX_FIND, .slot = SLOT(find), .flags = DX_READS},
+     .needs = needs_one,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:DeleteDistribution", DISTRIBUTION))},
+    {.kind = CF_DELETE_OAC,
+     .slot = SLOT(delete_oac),
+     .needs = needs_oac,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:DeleteOriginAccessControl", CONTROL))},
+    {.kind = DX_RELEASE,
+     .slot = SLOT(put_tags),
+     .needs = needs_one,
+     .permissions =
+         DX_ALLOW(DX_MAY_WHEN("cloudfront:TagResource", DISTRIBUTION, DX_WHEN_SETTING),
+                  DX_MAY_WHEN("cloudfront:UntagResource", DISTRIBUTION, DX_WHEN_REMOVING))},
+    {.kind = DX_FIND,
+     .slot = SLOT(find),
+     .flags = DX_READS,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:ListTagsForResource", NEW))},
 };
 
 /* Words of 0.1. */
@@ -225,6 +286,7 @@ const struct dx_schema cloudfront_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .reads = reads,
     .consents = consents,
     .consent_count = sizeof consents / sizeof *consents,
     .errors = errors,

@@ -86,18 +86,41 @@ static const char *const needs_text[] = {FUNCTION_CODE, FUNCTION_RUNTIME, FUNCTI
 static const char *const needs_code[] = {FUNCTION_CODE, NULL};
 static const char *const needs_comment[] = {FUNCTION_COMMENT, NULL};
 
+#define FUNCTION "arn:aws:cloudfront::{account}:function/{" FUNCTION_NAME "}"
+
+/* Who runs it is told by the distributions. */
+static const struct dx_permission reads[] = {
+    DX_MAY("cloudfront:ListDistributions", "*"),
+    DX_MAY("cloudfront:GetFunction cloudfront:DescribeFunction", FUNCTION),
+    {.actions = NULL},
+};
+
 static const struct dx_action_spec actions[] = {
     {.kind = FUNCTION_CREATE,
      .slot = SLOT(create_function),
      .flags = DX_CREATES,
-     .needs = needs_text},
-    {.kind = FUNCTION_UPDATE, .slot = SLOT(update_function), .needs = needs_text},
-    {.kind = FUNCTION_PUBLISH, .slot = SLOT(publish_function), .needs = needs_code},
+     .needs = needs_text,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:CreateFunction", "*"),
+                             DX_MAY("cloudfront:TagResource", FUNCTION))},
+    {.kind = FUNCTION_UPDATE,
+     .slot = SLOT(update_function),
+     .needs = needs_text,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:UpdateFunction", FUNCTION))},
+    {.kind = FUNCTION_PUBLISH,
+     .slot = SLOT(publish_function),
+     .needs = needs_code,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:PublishFunction", FUNCTION))},
     {.kind = FUNCTION_DELETE,
      .slot = SLOT(delete_function),
      .flags = DX_DESTROYS,
-     .needs = needs_comment},
-    {.kind = DX_FIND, .slot = SLOT(find), .flags = DX_READS},
+     .needs = needs_comment,
+     .permissions = DX_ALLOW(DX_MAY("cloudfront:DeleteFunction", FUNCTION))},
+    {.kind = DX_FIND,
+     .slot = SLOT(find),
+     .flags = DX_READS,
+     .permissions = DX_ALLOW(
+         DX_MAY("cloudfront:ListFunctions", "*"),
+         DX_MAY("cloudfront:ListTagsForResource", "arn:aws:cloudfront::{account}:function/*"))},
 };
 
 static const struct dx_error_code errors[] = {
@@ -126,6 +149,7 @@ const struct dx_schema function_schema = {
     .attribute_count = sizeof attributes / sizeof *attributes,
     .actions = actions,
     .action_count = sizeof actions / sizeof *actions,
+    .reads = reads,
     .consents = consents,
     .consent_count = sizeof consents / sizeof *consents,
     .errors = errors,
