@@ -48,13 +48,13 @@ static dxaws_error *judge(const struct run *run, const json_t *item)
 
 dxaws_error *site_check_appeared(const struct run *run)
 {
-    static const enum module looked_at[] = {MODULE_S3, MODULE_ACM, MODULE_CLOUDFRONT};
     const char *site = dxaws_plan_resource(run->plan);
     dxaws_error *error = NULL;
-    for (size_t i = 0; error == NULL && i < sizeof looked_at / sizeof *looked_at; i++) {
+    for (size_t i = 0; error == NULL && i < LOOKED_AT; i++) {
         DXAWS_AUTO(dxaws_document) found = NULL;
-        const dxaws_module *module = module_of(looked_at[i]);
-        error = module->find(module, run->manager->of[looked_at[i]], run->context, site, &found);
+        const dxaws_module *module = module_of(site_looked_at[i]);
+        error =
+            module->find(module, run->manager->of[site_looked_at[i]], run->context, site, &found);
         if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION) {
             dxaws_error_free(error);
             error = NULL;

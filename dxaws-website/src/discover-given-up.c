@@ -138,15 +138,13 @@ static void note_late_lists(const struct search *search)
 
 dxaws_error *discover_given_up(struct search *search)
 {
-    static const enum module looked_at[] = {MODULE_S3, MODULE_ACM, MODULE_CLOUDFRONT};
     dxaws_error *error = NULL;
-    for (size_t i = 0;
-         error == NULL && is_looked_for(search) && i < sizeof looked_at / sizeof *looked_at; i++) {
+    for (size_t i = 0; error == NULL && is_looked_for(search) && i < LOOKED_AT; i++) {
         DXAWS_AUTO(dxaws_document) found = NULL;
-        const dxaws_module *module = module_of(looked_at[i]);
-        error = forgive(search, looked_at[i],
-                        module->find(module, search->manager->of[looked_at[i]], search->context,
-                                     site_name(search->site), &found));
+        const dxaws_module *module = module_of(site_looked_at[i]);
+        error = forgive(search, site_looked_at[i],
+                        module->find(module, search->manager->of[site_looked_at[i]],
+                                     search->context, site_name(search->site), &found));
         size_t index;
         json_t *item;
         json_array_foreach(json_object_get(found ? dxaws_document_tree(found) : NULL, "found"),

@@ -214,8 +214,43 @@ static bool describe_content(json_t *attributes, const char *module, const json_
     return json_object_set_new(item_named(attributes, WEBSITE_CONTENT), "members", members) == 0;
 }
 
-/* What the used modules say: their actions, each under its module's name, and their choices. */
-static dxaws_error *describe_used(json_t *actions, json_t *attributes)
+/* What a module needs to be read, and to be looked through for what was given up. */
+static bool describe_reads(json_t *reads, const char *module, const json_t *described)
+{
+    bool whole = true;
+    size_t index;
+    json_t *row;
+    json_array_foreach(json_object_get(described, "reads"), index, row) {
+        json_t *copy = dx_members(row);
+        dx_put(&whole, copy, "module", json_string(module));
+        dx_append(&whole, reads, copy);
+    }
+    return whole;
+}
+
+static bool describe_finding(json_t *reads, const char *module, const json_t *actions)
+{
+    size_t index;
+    json_t *action;
+    bool looked_at = false;
+    for (size_t i = 0; i < LOOKED_AT; i++) {
+        looked_at = looked_at || module_named(module) == site_looked_at[i];
+    }
+    json_array_foreach(actions, index, action) {
+        json_t *rows = json_object_get(action, "permissions");
+        if (looked_at && strcmp(dx_text(action, "kind"), DX_FIND) == 0 && json_array_size(rows)) {
+            json_t *found = json_pack("{sO}", "reads", rows);
+            bool whole = found != NULL && describe_reads(reads, module, found);
+            json_decref(found);
+            return whole;
+        }
+    }
+    return true;
+}
+
+/* What the used modules say: their actions, each under its module's name, what they read, and their
+ * choices. */
+static dxaws_error *describe_used(json_t *actions, json_t *reads, json_t *attributes)
 {
     bool whole = true;
     for (size_t i = 0; used_modules[i] != NULL; i++) {
@@ -227,7 +262,9 @@ static dxaws_error *describe_used(json_t *actions, json_t *attributes)
         }
         const json_t *tree = dxaws_document_tree(described);
         if (describe_choices(attributes, module->name, tree) != 0 ||
-            !describe_content(attributes, module->name, tree)) {
+            !describe_content(attributes, module->name, tree) ||
+            !describe_reads(reads, module->name, tree) ||
+            !describe_finding(reads, module->name, json_object_get(tree, "actions"))) {
             return dxaws_error_out_of_memory();
         }
         size_t index;
@@ -267,8 +304,10 @@ static dxaws_error *describe(const dxaws_module *module, dxaws_document **descri
     }
     json_t *tree = dxaws_tree_copy(dxaws_document_tree(table));
     json_t *actions = json_array();
-    error = describe_used(actions, json_object_get(tree, "attributes"));
+    json_t *reads = json_array();
+    error = describe_used(actions, reads, json_object_get(tree, "attributes"));
     int failed = json_object_set_new(tree, "actions", actions);
+    failed |= json_object_set_new(tree, "reads", reads);
     failed |= json_object_set(tree, "observes", json_object_get(tree, "uses"));
     failed |= json_object_set_new(
         tree, "steps",

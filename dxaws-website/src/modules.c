@@ -25,6 +25,8 @@ const dxaws_module *module_of(enum module module)
     return getters[module]();
 }
 
+const enum module site_looked_at[LOOKED_AT] = {MODULE_S3, MODULE_ACM, MODULE_CLOUDFRONT};
+
 bool module_is_optional(enum module module)
 {
     return module == MODULE_CONTENT || module == MODULE_FUNCTION;

@@ -25,6 +25,10 @@ const char *module_name(enum module module);
 /* The module of that name; MODULE_COUNT for none. */
 enum module module_named(const char *name);
 
+/* Those whose resources carry marks, in which a site's are looked for: by plan and by destroy. */
+enum { LOOKED_AT = 3 };
+extern const enum module site_looked_at[LOOKED_AT];
+
 /* A document of a tree that others hold too, and that nobody changes. */
 dxaws_error *document_sharing(const json_t *tree, dxaws_document **document);
 /* A document of a tree, which is taken over; NULL without memory, as modules expect it then. */
