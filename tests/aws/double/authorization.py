@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from .errors import JSON_VERSION, Answer, error
+from .policies import allows, resource_of
 
 PREFIX = {"s3control": "s3", "tagging": "tag"}
 
@@ -39,16 +40,20 @@ TAGGING = {("s3", "CreateBucket"): ("s3:TagResource", rb"<Tag>"),
 def actions_of(service: str, operation: str, body: bytes) -> list[str]:
     """The IAM actions that a request needs."""
     name = ACTIONS.get(service, {}).get(operation, operation)
+    if operation == "DeleteObjects" and b"<VersionId>" in body:
+        name = "DeleteObjectVersion"
     needed = [f"{PREFIX.get(service, service)}:{name}"]
     action, pattern = TAGGING.get((service, operation), ("", b"$."))
     return [*needed, action] if re.search(pattern, body) else needed
 
 
 class Denials:
-    """Actions that are denied: everywhere, or in one region."""
+    """Actions that are denied: everywhere, or in one region; and a policy that allows nothing else."""
 
     def __init__(self) -> None:
         self.rules: list[dict[str, str]] = []
+        self.policy: dict[str, Any] | None = None
+        self.used: set[str] = set()  # since the policy
 
     def set(self, rules: list[Any]) -> list[dict[str, str]]:
         """Replace all rules; each is "s3:TagResource", or {"action": ..., "region": ...}; `*` stands for any
@@ -61,11 +66,23 @@ class Denials:
         self.rules = read
         return read
 
-    def refuse(self, service: str, operation: str, region: str, body: bytes) -> Answer | None:
+    def allow(self, policy: Any) -> None:
+        """An identity policy of Allow statements, or None for everything."""
+        for statement in (policy or {"Statement": []})["Statement"]:
+            if set(statement) != {"Effect", "Action", "Resource"} or statement["Effect"] != "Allow":
+                raise ValueError(f"{statement!r}, should have Effect Allow, Action and Resource alone")
+        self.policy = policy
+        self.used.clear()
+
+    def refuse(self, environ: dict[str, Any], service: str, operation: str, region: str,
+               body: bytes) -> Answer | None:
         """None when all that a request needs is allowed, else the service's refusal."""
-        if not self.rules or not operation:
+        if not operation or service == "sts":  # GetCallerIdentity needs no permission
             return None
         for action in actions_of(service, operation, body):
+            if self.policy is not None and not allows(self.policy, action, resource_of(environ, action, body)):
+                return access_denied(service, action)
+            self.used.add(action)
             for rule in self.rules:
                 pattern = re.escape(rule["action"]).replace(r"\*", ".*")
                 if rule.get("region", region) == region and re.fullmatch(pattern, action):

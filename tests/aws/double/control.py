@@ -74,6 +74,7 @@ def _reset(_: Any) -> Any:
         service.forget()
     faults.set([])
     denials.set([])
+    denials.allow(None)
     oracle.set([])
     settings.switches = Switches()
     settings.latency = 0.0
@@ -86,6 +87,7 @@ _ASKED: dict[str, Callable[[Any], Any]] = {
     "delays": lambda _: _delays({}),
     "switches": lambda _: _switches({}),
     "oracle": lambda _: oracle.state(),
+    "allow": lambda _: {"used": sorted(denials.used)},
 }
 
 _POSTED: dict[str, Callable[[Any], Any]] = {
@@ -95,6 +97,7 @@ _POSTED: dict[str, Callable[[Any], Any]] = {
     "delays": _delays,
     "switches": _switches,
     "oracle": _set_oracle,
+    "allow": lambda policy: {"allowed": denials.allow(policy or None)},
     "deny": lambda rules: {"denied": denials.set(rules)},
     "elsewhere": lambda asked: acm.put_elsewhere(asked["name"], asked["value"]),
     "certificate": lambda asked: acm.set_status(asked["arn"], asked["status"], asked.get("reason")),

@@ -104,7 +104,7 @@ class Double:
             with self._lock:
                 noted = oracle.arrive(environ, body, service, action)
                 answer = (sigv4.verify(environ, body, service)
-                          or denials.refuse(service, action, sigv4.region_of(environ), body)
+                          or denials.refuse(environ, service, action, sigv4.region_of(environ), body)
                           or (s3.refuse(environ, body, action) if service == "s3" else None)
                           or operations.check_body(service, action, body)
                           or (tagging.answer(environ, body, action) if service == "tagging" else None)
