@@ -84,7 +84,8 @@ static void print_item(const json_t *item, int depth)
     printf("%*s%-24s", 2 * depth, "", named ? json_string_value(json_object_get(item, named)) : "");
     json_object_foreach((json_t *)(uintptr_t)item, key, value) {
         bool empty = json_is_false(value) || (json_is_array(value) && json_array_size(value) == 0);
-        if (empty || (named && strcmp(key, named) == 0) || strcmp(key, "members") == 0) {
+        bool nested = strcmp(key, "members") == 0 || strcmp(key, "permissions") == 0;
+        if (empty || nested || (named && strcmp(key, named) == 0)) {
             continue;
         }
         printf("  %s ", key);
@@ -93,6 +94,9 @@ static void print_item(const json_t *item, int depth)
     putchar('\n');
     size_t index;
     json_array_foreach(json_object_get(item, "members"), index, value) {
+        print_item(value, depth + 1);
+    }
+    json_array_foreach(json_object_get(item, "permissions"), index, value) {
         print_item(value, depth + 1);
     }
 }

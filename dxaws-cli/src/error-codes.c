@@ -17,6 +17,8 @@ const struct cli_error_code cli_errors[] = {
     {DXAWS_CLI_ERROR_MISSING_KEY, "INVALID_ARGUMENT", "a manifest lacks a key that it needs"},
     {DXAWS_CLI_ERROR_NO_MODULE, "UNSUPPORTED",
      "a module needs another one, which this program does not have"},
+    {DXAWS_CLI_ERROR_NO_PERMISSIONS, "UNSUPPORTED",
+     "a module does not say what IAM has to allow for an action"},
     {DXAWS_CLI_ERROR_NO_REGION, "INVALID_ARGUMENT", "nothing says which region, the file neither"},
     {DXAWS_CLI_ERROR_NOT_BUILT, "UNSUPPORTED",
      "the program was built without a library that the command needs"},

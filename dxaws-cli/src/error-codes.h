@@ -12,6 +12,7 @@
 #define DXAWS_CLI_ERROR_MFA_CODE "MfaCode"
 #define DXAWS_CLI_ERROR_MISSING_KEY "MissingKey"
 #define DXAWS_CLI_ERROR_NO_MODULE "NoModule"
+#define DXAWS_CLI_ERROR_NO_PERMISSIONS "NoPermissions"
 #define DXAWS_CLI_ERROR_NO_REGION "NoRegion"
 #define DXAWS_CLI_ERROR_NOT_BUILT "NotBuilt"
 #define DXAWS_CLI_ERROR_NOT_CONFIRMED "NotConfirmed"

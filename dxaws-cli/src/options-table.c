@@ -92,6 +92,9 @@ const struct option options_table[] = {
     {OPTION_FORMAT, "format", 0, "FORMAT", VERB_EXPORT,
      "process (the default): the JSON of credential_process"},
     {OPTION_HELP, "help", 'h', NULL, VERBS_ALL, "show this help"},
+    {OPTION_IAM, "iam", 0, NULL, VERB_PLAN,
+     "print the least policy, of IAM, that reading and doing what is planned need, and not the "
+     "plan"},
     {OPTION_IMPORT, "import", 0, "TOOL", VERB_RELEASE,
      "print the ids with which terraform, or cloudformation, imports what is let go"},
     {OPTION_JSON, "json", 0, NULL, VERBS_TELL, "print one JSON document on standard output"},

@@ -182,6 +182,7 @@ static bool take_as_it_is(struct options *options, enum option_id id, const char
         {OPTION_EVENTS, offsetof(struct options, events), false},
         {OPTION_EXTERNAL_ID, offsetof(struct options, external_id), false},
         {OPTION_HELP, offsetof(struct options, help), true},
+        {OPTION_IAM, offsetof(struct options, iam), true},
         {OPTION_JSON, offsetof(struct options, json), true},
         {OPTION_NO_COLOR, offsetof(struct options, no_color), true},
         {OPTION_OUT, offsetof(struct options, out), false},

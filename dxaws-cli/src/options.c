@@ -279,6 +279,9 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
                            "alone, such as --timeout 10m",
                            options->waits[0].kind, command->name);
     }
+    if (options->json && options->iam) {
+        return usage_error("--iam prints a JSON document of its own; leave --json out");
+    }
     if (options->external_id != NULL && options->role_arn == NULL) {
         return usage_error("--external-id belongs to a role; add --role-arn=ARN");
     }

@@ -76,6 +76,7 @@ enum option_id {
     OPTION_EXTERNAL_ID,
     OPTION_FORMAT,
     OPTION_HELP,
+    OPTION_IAM,
     OPTION_IMPORT,
     OPTION_JSON,
     OPTION_MFA_CODE,
@@ -168,6 +169,7 @@ struct options {
     int port;        /* 0: not given */
     int run_number;  /* of report; 0: the last one */
     bool destroy;    /* of plan */
+    bool iam;        /* of plan: its policy is printed, not the plan */
     enum progress_form progress;
     bool flat_exit; /* differences end with 0, too */
     char *planned;  /* the command that made the plan that is applied; NULL: it is made now */

@@ -234,6 +234,19 @@ static dxaws_error *run_all(struct run *run, struct options *options, const stru
     return error;
 }
 
+/* What is made for one site. */
+static dxaws_error *check_alone(const struct options *options)
+{
+    if (options->out != NULL) {
+        return usage_error("--out %.60s: a file holds the plan of one site; name one manifest "
+                           "alone",
+                           options->out);
+    }
+    return options->iam
+               ? usage_error("--iam prints the policy of one site; name one manifest alone")
+               : NULL;
+}
+
 dxaws_error *several_run(struct run *run, struct options *options)
 {
     struct files files = {.count = 0};
@@ -244,11 +257,8 @@ dxaws_error *several_run(struct run *run, struct options *options)
     if (!several && !folder) {
         return run_one(run, options);
     }
-    dxaws_error *error =
-        options->out ? usage_error("--out %.60s: a file holds the plan of one site; name one "
-                                   "manifest alone",
-                                   options->out)
-                     : collect(options, &files);
+    dxaws_error *error = check_alone(options);
+    error = error ? error : collect(options, &files);
     run->several = true;
     error = error ? error : run_all(run, options, &files);
     for (size_t i = 0; i < files.count; i++) {

@@ -19,6 +19,7 @@
 #include "output/terminal.h"
 #include "plan-account.h"
 #include "plan-events.h"
+#include "plan-forms/print.h"
 #include "saved-plan.h"
 
 /* Also a file may say so, with `present: false`. */
@@ -152,6 +153,9 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
     char buffer[DXAWS_ACCOUNT_SIZE];
     const char *account = plan_account(plan, buffer);
     error = run->options->out ? saved_plan_write(run, account, plan_json(plan)) : NULL;
+    if (error == NULL && plan_is_printed_otherwise(run->options)) {
+        return plan_print_otherwise(run->options, subject, plan, account);
+    }
     if (error == NULL && run->options->json) {
         json_t *shown = plan_json(plan);
         return drift ? run_print_json(run, "dxaws.drift/1",

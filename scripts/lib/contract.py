@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("name", "kind", "code", "path", "type", "schema")
-FREE = {"version", "help", "expected_s", "later"}
+FREE = {"version", "help", "expected_s", "later", "reads", "permissions"}
 EXACT = {"flags", "uses"}  # each word of these lists changes the meaning of the whole
 ORDERED = {"actions"}
 

@@ -37,6 +37,8 @@ def test_a_module_describes_what_it_consists_of(offline, module):
         assert description[key], key
     kinds = [action["kind"] for action in description["actions"]]
     assert len(kinds) == len(set(kinds))
+    assert description["reads"], "what reading needs of IAM"
+    assert [action["kind"] for action in description["actions"] if "permissions" not in action] == []
 
 
 def test_all_descriptions_are_those_of_the_modules_and_of_the_command(offline):

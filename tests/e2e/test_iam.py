@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+"""plan --iam: under exactly the policy of a plan, on a double that allows nothing else, it is made again and done."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command import Command
+from running import RunningDouble
+
+SITE = {"region": "eu-west-1", "source": "dist", "protect": False, "bucket": {"force_empty": True}}
+
+# What only a lost answer, a stop, a larger file, or what somebody else did meanwhile makes necessary.
+SPARE = {"s3:ListBucket", "s3:AbortMultipartUpload", "s3:GetEncryptionConfiguration", "cloudfront:ListInvalidations",
+         "cloudfront:ListOriginAccessControls", "cloudfront:GetOriginAccessControl", "s3:ListAllMyBuckets",
+         "cloudfront:GetInvalidation", "s3:DeleteObjectVersion", "s3:ListBucketVersions", "s3:DeleteObject",
+         "s3:GetBucketObjectLockConfiguration", "s3:GetBucketPublicAccessBlock", "s3:ListBucketMultipartUploads"}
+
+
+class Allowed:
+    """Runs under the policy of their plan."""
+
+    def __init__(self, dxaws: Command, double: RunningDouble) -> None:
+        self.dxaws, self.double = dxaws, double
+
+    def __call__(self, group: list[str], verb: str, file: Path, *words: str) -> list[str]:
+        """Does it; the actions that it could do without."""
+        self.double.control("allow", {})
+        more = ["--destroy"] if verb == "destroy" else []
+        planned = self.dxaws(*group, "plan", file, "--iam", *more)
+        assert planned.rc in (0, 2), planned
+        policy = planned.json
+        self.double.control("allow", policy)
+        done = self.dxaws(*group, verb, file, "--yes", *words)
+        assert done.rc == 0, f"{done}\n{planned.stdout}"
+        used = set(self.double.control("allow", method="GET")["used"])
+        named = {action for statement in policy["Statement"] for action in statement["Action"]}
+        assert used <= named
+        return sorted(named - used - SPARE)
+
+
+@pytest.fixture
+def allowed(dxaws: Command, double: RunningDouble) -> Allowed:
+    return Allowed(dxaws, double)
+
+
+def test_a_site_lives_under_the_policies_of_its_plans(allowed, site, zone, tmp_path):
+    folder = tmp_path / "dist"
+    folder.mkdir()
+    (folder / "index.html").write_text("one")
+    unused = {"made": allowed([], "apply", site(**SITE)), "kept": allowed([], "apply", site(**SITE))}
+    (folder / "index.html").write_text("two")
+    changed = {**SITE, "tags": {"a": "b"}, "cdn": {"price_class": "PriceClass_All"}}
+    unused["changed"] = allowed([], "apply", site(**changed), "--wait=deployed")
+    unused["untagged"] = allowed([], "apply", site(**SITE))
+    unused["moved"] = allowed([], "apply", site(**SITE, domain="ww2.example.com"), "--allow-destroy=www.example.com")
+    unused["gone"] = allowed([], "destroy", site(**SITE, domain="ww2.example.com"))
+    assert not any(unused.values()), unused
+
+
+PRIMITIVES = [
+    ("s3", {"name": "a-bucket-of-mine", "region": "eu-west-1", "versioning": True, "tags": {"a": "b"}}),
+    ("dns", {"records": [{"name": "a.example.com", "type": "A", "ttl_s": 60, "values": ["192.0.2.1"]}]}),
+]
+
+
+@pytest.mark.parametrize("module, document", PRIMITIVES, ids=[name for name, _ in PRIMITIVES])
+def test_a_primitive_lives_under_the_policies_of_its_plans(allowed, tmp_path, zone, module, document):
+    file = tmp_path / "doc.yaml"
+    for change in ({}, {}, {"present": False}):
+        file.write_text(json.dumps({**document, **change}))
+        assert allowed([module], "apply", file) == []
+
+
+def test_less_than_the_policy_is_refused(allowed, dxaws, double, tmp_path):
+    file = tmp_path / "doc.yaml"
+    file.write_text(json.dumps(PRIMITIVES[0][1]))
+    policy = dxaws("s3", "plan", file, "--iam").json
+    for statement in policy["Statement"]:
+        statement["Action"] = [action for action in statement["Action"] if action != "s3:PutBucketVersioning"]
+    double.control("allow", policy)
+    refused = dxaws("s3", "apply", file, "--yes")
+    assert refused.rc == 1 and "s3:PutBucketVersioning" in refused.stderr, refused
