@@ -13,6 +13,7 @@
 #include "json-documents.h"
 #include "manifest.h"
 #include "modules.h"
+#include "plan-forms/graph.h"
 
 enum { READ_MS = 500 };
 
@@ -162,6 +163,7 @@ void complete_option(struct completion *completion, const struct option *option)
 {
     static const char *const answers[] = {"no", "yes", NULL};
     static const char *const formats[] = {"process", NULL};
+    static const char *const languages[] = {GRAPH_DOT, GRAPH_MERMAID, NULL};
     static const char *const tools[] = {IMPORT_TERRAFORM, IMPORT_CLOUDFORMATION, NULL};
     static const char *const forms[] = {"auto", "plain", "none", NULL};
     static const char *const levels[] = {"none", "accepted", "deployed", NULL};
@@ -181,6 +183,9 @@ void complete_option(struct completion *completion, const struct option *option)
         break;
     case OPTION_FORMAT:
         offer_all(completion, formats);
+        break;
+    case OPTION_GRAPH:
+        offer_all(completion, languages);
         break;
     case OPTION_IMPORT:
         offer_all(completion, tools);

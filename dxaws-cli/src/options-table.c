@@ -91,6 +91,9 @@ const struct option options_table[] = {
      "what the owner of the role of --role-arn demands to be told"},
     {OPTION_FORMAT, "format", 0, "FORMAT", VERB_EXPORT,
      "process (the default): the JSON of credential_process"},
+    {OPTION_GRAPH, "graph", 0, "LANGUAGE", VERB_PLAN,
+     "print what waits for what as a graph, in the language dot (of graphviz) or mermaid, and not "
+     "the plan"},
     {OPTION_HELP, "help", 'h', NULL, VERBS_ALL, "show this help"},
     {OPTION_IAM, "iam", 0, NULL, VERB_PLAN,
      "print the least policy, of IAM, that reading and doing what is planned need, and not the "

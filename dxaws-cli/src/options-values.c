@@ -11,6 +11,7 @@
 #include "error-codes.h"
 #include "import-ids.h"
 #include "mfa.h"
+#include "plan-forms/graph.h"
 
 enum { PARALLELISM_MAX = 64, PORT_MAX = 65535, RUN_MAX = 1000000 };
 
@@ -225,6 +226,14 @@ static dxaws_error *take_endpoint(struct options *options, const char *text)
                              is_host(text) ? text : "localhost:4566");
 }
 
+static dxaws_error *take_graph(struct options *options, const char *text)
+{
+    options->graph = text;
+    return strcmp(text, GRAPH_DOT) == 0 || strcmp(text, GRAPH_MERMAID) == 0
+               ? NULL
+               : usage_error("--graph %.60s must be " GRAPH_DOT " or " GRAPH_MERMAID, text);
+}
+
 static dxaws_error *take_import(struct options *options, const char *text)
 {
     options->import = text;
@@ -251,6 +260,8 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
     case OPTION_FORMAT:
         return strcmp(text, "process") == 0 ? NULL
                                             : usage_error("--format %.60s must be process", text);
+    case OPTION_GRAPH:
+        return take_graph(options, text);
     case OPTION_IMPORT:
         return take_import(options, text);
     case OPTION_MFA_CODE:

@@ -282,6 +282,10 @@ static dxaws_error *check_scope(const struct scan *scan, const struct options *o
     if (options->json && options->iam) {
         return usage_error("--iam prints a JSON document of its own; leave --json out");
     }
+    if (options->graph != NULL && (options->json || options->iam)) {
+        return usage_error("--graph and --%s both write to standard output; leave one out",
+                           options->json ? "json" : "iam");
+    }
     if (options->external_id != NULL && options->role_arn == NULL) {
         return usage_error("--external-id belongs to a role; add --role-arn=ARN");
     }

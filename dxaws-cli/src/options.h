@@ -75,6 +75,7 @@ enum option_id {
     OPTION_EVENTS,
     OPTION_EXTERNAL_ID,
     OPTION_FORMAT,
+    OPTION_GRAPH,
     OPTION_HELP,
     OPTION_IAM,
     OPTION_IMPORT,
@@ -165,11 +166,12 @@ struct options {
     const char *stop_after;
     const char *import; /* for which tool the ids are printed; NULL: none */
     dxaws_wait wait;
-    int parallelism; /* 0: not given */
-    int port;        /* 0: not given */
-    int run_number;  /* of report; 0: the last one */
-    bool destroy;    /* of plan */
-    bool iam;        /* of plan: its policy is printed, not the plan */
+    int parallelism;   /* 0: not given */
+    int port;          /* 0: not given */
+    int run_number;    /* of report; 0: the last one */
+    bool destroy;      /* of plan */
+    const char *graph; /* of plan: the language of its graph, printed instead; NULL: none */
+    bool iam;          /* of plan: its policy is printed, not the plan */
     enum progress_form progress;
     bool flat_exit; /* differences end with 0, too */
     char *planned;  /* the command that made the plan that is applied; NULL: it is made now */

@@ -242,8 +242,9 @@ static dxaws_error *check_alone(const struct options *options)
                            "alone",
                            options->out);
     }
-    return options->iam
-               ? usage_error("--iam prints the policy of one site; name one manifest alone")
+    return options->iam || options->graph
+               ? usage_error("--%s prints the %s of one site; name one manifest alone",
+                             options->iam ? "iam" : "graph", options->iam ? "policy" : "plan")
                : NULL;
 }
 

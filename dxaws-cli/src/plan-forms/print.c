@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph.h"
 #include "policy.h"
 
 bool plan_is_printed_otherwise(const struct options *options)
 {
-    return options->iam;
+    return options->iam || options->graph;
 }
 
 /* The bucket that a site's manifest means, for free(); NULL of a module. */
@@ -57,9 +58,22 @@ static dxaws_error *print_policy(const struct subject *subject, const dxaws_plan
     return error;
 }
 
+static dxaws_error *print_graph(const char *language, const struct subject *subject,
+                                const dxaws_plan *plan)
+{
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    dxaws_error *error = subject->module->describe(subject->module, &description);
+    if (error != NULL) {
+        return error;
+    }
+    return graph_print(stdout, language, dxaws_plan_tree(plan), dxaws_document_tree(description))
+               ? NULL
+               : dxaws_error_out_of_memory();
+}
+
 dxaws_error *plan_print_otherwise(const struct options *options, const struct subject *subject,
                                   const dxaws_plan *plan, const char *account)
 {
-    (void)options;
-    return print_policy(subject, plan, account);
+    return options->iam ? print_policy(subject, plan, account)
+                        : print_graph(options->graph, subject, plan);
 }
