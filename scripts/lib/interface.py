@@ -3,8 +3,8 @@
 """interface.py INCLUDE-FOLDER...: prints a C file that compiles as long as a public interface is what it is now.
 
 What it asserts, of all headers in the folders: every function and its type; every member of a shown struct, its
-type and that nothing stands before it that did not; every enumerator's value; every macro that is a constant. What
-is added passes: functions, enumerators, macros, and members at the end. Numbers are the same on every platform:
+type and that nothing stands before it that did not; every enumerator's value; every macro that is a constant, and
+that the others are there. What is added passes: functions, enumerators, macros, and members at the end. Numbers are the same on every platform:
 where a member is follows from the one before it.
 """
 import re
@@ -35,8 +35,8 @@ PROLOGUE = """/* SPDX-License-Identifier: MIT */
 MARK = "dxaws_constant_of"
 
 
-def preprocessed(folders, text):
-    command = ["cc", "-E", "-std=gnu11", "-x", "c", *(f"-I{folder}" for folder in folders), "-"]
+def preprocessed(folders, text, *options):
+    command = ["cc", "-E", *options, "-std=gnu11", "-x", "c", *(f"-I{folder}" for folder in folders), "-"]
     return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
 
 
@@ -126,20 +126,28 @@ def assertions(item, known):
         yield f"TYPE({function[2]}, {function[1]}{function[3]});"
 
 
-def constants(folders, includes, headers):
-    names = []
+def assert_macro(name, value, known):
+    """Of one that is no constant, that it is there."""
+    if re.fullmatch(r'(?:"(?:[^"\\]|\\.)*"\s*)+', value):
+        joined = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', value))
+        return f'TEXT({name}, "{joined}");'
+    number = re.sub(r"\b[A-Z]\w*", lambda word: str(known.get(word[0], word[0])), value.strip())
+    if re.fullmatch(r"[-\d()xXa-fA-FuUlL<>| *]+", number):
+        return f"NUMBER({name}, {number});"
+    return f'#ifndef {name}\n#error "{name} is gone"\n#endif'
+
+
+def macros(folders, includes, headers, known):
+    """Those that headers guard themselves with are nobody's."""
+    names = set()
     for header in headers:
-        names += re.findall(r"^#define (DXAWS_\w+)[ \t]+\S", header.read_text(encoding="utf-8"), re.MULTILINE)
-    wanted = "\n".join(f"{MARK} {name} = {name}_ {name}" for name in sorted(set(names)))
-    wanted = re.sub(rf"{MARK} (\w+) = \w+ (\w+)", rf'{MARK} "\1" \2', wanted)
-    text = re.sub(r'"\s*\n(?:#[^\n]*\n)*\s*"', '" "', preprocessed(folders, f"{includes}\n{wanted}\n"))
-    for name, value in re.findall(rf'^{MARK} "(\w+)" (.*)$', text, re.MULTILINE):
-        literals = re.fullmatch(r'(?:"(?:[^"\\]|\\.)*"\s*)+', value)
-        if literals:
-            joined = "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', value))
-            yield f'TEXT({name}, "{joined}");'
-        elif re.fullmatch(r"[-\d()xXa-fA-FuUlL<>| *]+", value):
-            yield f"NUMBER({name}, {value.strip()});"
+        names.update(re.findall(r"^[ \t]*#[ \t]*define (DXAWS_\w+)(?:\(|[ \t]+\S)", header.read_text(encoding="utf-8"),
+                                re.MULTILINE))
+    wanted = "\n".join(f'{MARK} "{name[:5]}" "{name[5:]}" {name}' for name in sorted(names))
+    text = preprocessed(folders, f"{includes}\n{wanted}\n", "-P")
+    found = re.findall(rf'^{MARK} "(\w+)" "(\w+)" ?((?:(?!{MARK}).)*)', text, re.MULTILINE | re.DOTALL)
+    for begin, end, value in found:
+        yield assert_macro(begin + end, value, known)
 
 
 def main():
@@ -150,7 +158,7 @@ def main():
     print(PROLOGUE % includes)
     known = {}
     lines = [line for item in items(own_lines(preprocessed(folders, includes))) for line in assertions(item, known)]
-    lines += constants(folders, includes, [header for _, header in headers])
+    lines += macros(folders, includes, [header for _, header in headers], known)
     print("\n".join(dict.fromkeys(lines)))
 
 
