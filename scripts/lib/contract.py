@@ -25,7 +25,7 @@ def named(item):
 
 
 def compare_list(path, was, now):
-    if not all(isinstance(item, dict) for item in was):
+    if not all(isinstance(item, dict) for item in was + now):
         gone = [item for item in was if item not in now]
         if gone or (path.rpartition(".")[2] in EXACT and was != now):
             yield f"{path}: was {json.dumps(was)}, is {json.dumps(now)}"
@@ -39,10 +39,12 @@ def compare_list(path, was, now):
     kept = [named(item) for item in now if named(item) in {named(other) for other in was}]
     if path.rpartition(".")[2] in ORDERED and kept != [named(item) for item in was if named(item) in found]:
         yield f"{path}: stand in another order: {', '.join(kept)}"
-    for item in now:
-        new = named(item) not in {named(other) for other in was}
-        if new and "required" in item.get("flags", []) and "preset" not in item:
+    for item in (item for item in now if named(item) not in {named(other) for other in was}):
+        flags = item.get("flags", [])
+        if "required" in flags and "preset" not in item:
             yield f"{path}.{named(item)}: is new and required: what was complete is not any more"
+        elif "preset" in item and "flags" in item and "option" not in flags:
+            yield f"{path}.{named(item)}: is new and has a preset: documents that exist would begin to manage it"
 
 
 def compare(path, was, now):
