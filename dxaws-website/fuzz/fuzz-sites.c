@@ -11,7 +11,7 @@
 #include <dxaws/dns-providers.h>
 #include <dxaws/extend/memory.h>
 #include <dxaws/extend/tree.h>
-#include <dxaws/kit/fuzz-json.h>
+#include <dxaws/kit/fuzz-module.h>
 #include <dxaws/s3-providers.h>
 #include <dxaws/website.h>
 
@@ -230,6 +230,14 @@ static void drive(struct world *world, const json_t *input)
     free(said);
     if (dx_fuzz_succeeds(dxaws_plan_new(member(input, "plan"), &given))) {
         take_steps(world, given, options);
+    }
+    if (desired != NULL) {
+        const struct dx_fuzz_world asked = {.module = module,
+                                            .account = world->account,
+                                            .context = world->context,
+                                            .manager = (dxaws_manager *)world->website};
+        dx_fuzz_ask(&asked, desired, current, given,
+                    json_object_get(json_object_get(input, "options"), "adopt"));
     }
     if (desired != NULL && current != NULL && dx_fuzz_succeeds(module->check(module, desired)) &&
         dx_fuzz_succeeds(module->plan(module, desired, current, options, &made))) {

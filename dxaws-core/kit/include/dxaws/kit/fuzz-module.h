@@ -216,6 +216,56 @@ static inline void dx_fuzz_converge(struct dx_fuzz_world *world, const dxaws_doc
     }
 }
 
+/** What is there for them to be taken over, by any name; the same when it is asked for twice. */
+static inline void dx_fuzz_consents(const dxaws_module *module, const dxaws_document *current,
+                                    const json_t *consents)
+{
+    size_t index;
+    json_t *consent;
+    json_array_foreach((json_t *)(uintptr_t)consents, index, consent) {
+        const char *text = json_string_value(consent);
+        if (text != NULL && module->adoptable != NULL) {
+            dx_fuzz_require(module->adoptable(module, current, text) ==
+                            module->adoptable(module, current, text));
+        }
+    }
+}
+
+/** The functions that only ask, and change nothing, whatever they are given: @a current and @a plan
+ * may be NULL. */
+static inline void dx_fuzz_ask(const struct dx_fuzz_world *world, const dxaws_document *desired,
+                               const dxaws_document *current, const dxaws_plan *plan,
+                               const json_t *consents)
+{
+    const dxaws_module *module = world->module;
+    DXAWS_AUTO(dxaws_document) described = NULL;
+    DXAWS_AUTO(dxaws_document) all = NULL;
+    DXAWS_AUTO(dxaws_document) owned = NULL;
+    DXAWS_AUTO(dxaws_document) seen = NULL;
+    DXAWS_AUTO(dxaws_plan) again = NULL;
+    const char *owner = json_string_value(json_object_get(dxaws_document_tree(desired), "owner"));
+    uint64_t calls;
+    uint64_t before;
+    uint64_t after;
+    dxaws_memory_account_calls(world->account, &calls, &before);
+    dx_fuzz_require(dx_fuzz_succeeds(module->describe(module, &described)));
+    (void)dx_fuzz_succeeds(module->find(module, world->manager, world->context, NULL, &all));
+    (void)dx_fuzz_succeeds(
+        module->find(module, world->manager, world->context, owner ? owner : "site", &owned));
+    if (current != NULL) {
+        dx_fuzz_consents(module, current, consents);
+        if (module->look_again != NULL) {
+            (void)dx_fuzz_succeeds(module->look_again(module, desired, current, current, &seen));
+        }
+    }
+    if (plan != NULL) {
+        (void)dx_fuzz_succeeds(
+            dxaws_module_plan_again(module, world->manager, world->context, plan, &again));
+    }
+    dxaws_memory_account_calls(world->account, &calls, &after);
+    dx_fuzz_require(before == after);
+}
+
 /** What a target does with one input. */
 static inline int dx_fuzz_module(const dxaws_module *module, const dxaws_module *uses,
                                  const uint8_t *data, size_t size)
@@ -237,6 +287,10 @@ static inline int dx_fuzz_module(const dxaws_module *module, const dxaws_module 
         (void)dx_fuzz_apply(&world, given, options);
         dx_fuzz_steps(&world, given, options);
         dx_fuzz_actions(&world, given, current);
+    }
+    if (desired != NULL) {
+        dx_fuzz_ask(&world, desired, current, given,
+                    json_object_get(json_object_get(input, "options"), "adopt"));
     }
     if (desired != NULL && current != NULL) {
         DXAWS_AUTO(dxaws_document) read = NULL;
