@@ -159,6 +159,9 @@ static dxaws_error *statements_are_written_out_and_taken_off(struct run *run)
     dxaws_s3_desired_set_policy_statement(desired, "Read",
                                           "{\"template\":\"cloudfront_read\",\"distribution_arn\":"
                                           "\"arn:aws:cloudfront::123456789012:distribution/E1\"}");
+    dxaws_s3_desired_set_policy_statement(desired, "List",
+                                          "{\"template\":\"cloudfront_list\",\"distribution_arn\":"
+                                          "\"arn:aws:cloudfront::123456789012:distribution/E1\"}");
     DX_TRY(run_converge(run, desired, "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_POLICY"));
     dxaws_s3_desired_set_policy_statement(desired, "Read", "{\"present\":false}");
     DX_TRY(run_converge(run, desired, "PUT_POLICY"));

@@ -41,6 +41,15 @@ static json_t *cloudfront_read(const json_t *desired, const json_t *parameters)
                      json_object_get(parameters, "distribution_arn"));
 }
 
+/* Who may list is told what is missing: 404 in the place of 403. */
+static json_t *cloudfront_list(const json_t *desired, const json_t *parameters)
+{
+    return json_pack("{ss s{ss} ss so s{s{sO}}}", "Effect", "Allow", "Principal", "Service",
+                     "cloudfront.amazonaws.com", "Action", "s3:ListBucket", "Resource",
+                     arn_of(desired, ""), "Condition", "StringEquals", "AWS:SourceArn",
+                     json_object_get(parameters, "distribution_arn"));
+}
+
 static json_t *expire_noncurrent(const json_t *desired, const json_t *parameters)
 {
     (void)desired;
@@ -77,6 +86,7 @@ static const struct template
 templates[] = {
     {S3_STATEMENTS, "tls_only", tls_only, {{NULL, 0, false}}},
     {S3_STATEMENTS, "cloudfront_read", cloudfront_read, {{"distribution_arn", -1, false}}},
+    {S3_STATEMENTS, "cloudfront_list", cloudfront_list, {{"distribution_arn", -1, false}}},
     {S3_RULES, "expire_noncurrent", expire_noncurrent, {{"days", 1, false}, {"keep", 1, true}}},
     {S3_RULES, "abort_uploads", abort_uploads, {{"days", 1, false}}},
     {S3_RULES, "intelligent_tiering", intelligent_tiering, {{"days", 0, false}}},

@@ -74,7 +74,7 @@ dxaws_document *site_desire_given(const struct site *site)
                                  "keep_validation", 1, "mark", 0));
 }
 
-/* S3 answers 403 for a missing key, since CloudFront may not list the bucket. */
+/* S3 answers 404 for a missing key, and 403 for its index, which is as if it were not there. */
 static json_t *error_responses(const struct site *site)
 {
     const char *fallback = dx_text(site->desired, WEBSITE_FALLBACK);

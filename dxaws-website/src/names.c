@@ -16,6 +16,7 @@ enum { BUCKET_NAME_LIMIT = 63, FUNCTION_NAME_LIMIT = 64 };
 
 /* Statements are merged into the policy by these; letters and digits only. */
 #define READ_SID "DxawsCloudFrontRead"
+#define LIST_SID "DxawsCloudFrontList"
 #define TLS_SID "DxawsTlsOnly"
 #define INDEX_SID "DxawsContentIndex"
 
@@ -112,15 +113,17 @@ static json_t *index_statement(const char *bucket, const char *region)
 json_t *website_policy_statements(const char *distribution_arn, const char *bucket,
                                   const char *region)
 {
-    return json_pack("{s{ss so} so s{ss}}", READ_SID, "template", "cloudfront_read",
-                     "distribution_arn", dx_text_or_unknown(distribution_arn), INDEX_SID,
-                     index_statement(bucket, region), TLS_SID, "template", "tls_only");
+    /* A site's distribution has a root object, so that "/" is no list of the bucket. */
+    return json_pack("{s{ss so} s{ss so} so s{ss}}", READ_SID, "template", "cloudfront_read",
+                     "distribution_arn", dx_text_or_unknown(distribution_arn), LIST_SID, "template",
+                     "cloudfront_list", "distribution_arn", dx_text_or_unknown(distribution_arn),
+                     INDEX_SID, index_statement(bucket, region), TLS_SID, "template", "tls_only");
 }
 
 json_t *website_no_policy_statements(void)
 {
-    return json_pack("{s{sb} s{sb} s{sb}}", READ_SID, "present", 0, INDEX_SID, "present", 0,
-                     TLS_SID, "present", 0);
+    return json_pack("{s{sb} s{sb} s{sb} s{sb}}", READ_SID, "present", 0, LIST_SID, "present", 0,
+                     INDEX_SID, "present", 0, TLS_SID, "present", 0);
 }
 
 /* Found again by these, so that one that is not wanted any more goes. */

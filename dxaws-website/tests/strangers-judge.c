@@ -102,7 +102,7 @@ static bool is_our_statement(const json_t *statement)
     const json_t *principal = json_object_get(statement, "Principal");
     return sid != NULL &&
            (strcmp(sid, "DxawsTlsOnly") == 0 || strcmp(sid, "DxawsContentIndex") == 0 ||
-            (strcmp(sid, "DxawsCloudFrontRead") == 0 &&
+            ((strcmp(sid, "DxawsCloudFrontRead") == 0 || strcmp(sid, "DxawsCloudFrontList") == 0) &&
              json_object_get(principal, "Service") != NULL));
 }
 

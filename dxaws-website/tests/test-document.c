@@ -241,7 +241,9 @@ START_TEST(the_policy_lets_one_distribution_read_over_tls_only)
         "arn:aws:cloudfront::123456789012:distribution/E1", "b", "eu-west-1");
     char *text = json_dumps(statements, JSON_SORT_KEYS | JSON_COMPACT);
     ck_assert_str_eq(text,
-                     "{\"DxawsCloudFrontRead\":{\"distribution_arn\":"
+                     "{\"DxawsCloudFrontList\":{\"distribution_arn\":"
+                     "\"arn:aws:cloudfront::123456789012:distribution/E1\",\"template\":"
+                     "\"cloudfront_list\"},\"DxawsCloudFrontRead\":{\"distribution_arn\":"
                      "\"arn:aws:cloudfront::123456789012:distribution/E1\",\"template\":"
                      "\"cloudfront_read\"},\"DxawsContentIndex\":{\"Action\":"
                      "\"s3:GetObject\",\"Effect\":\"Deny\",\"Principal\":{\"Service\":"

@@ -95,7 +95,7 @@ static const struct {
 } drifts[] = {
     {suspend_versioning, "s3.PUT_VERSIONING", "versioning"},
     {loosen_block, "s3.PUT_PUBLIC_ACCESS_BLOCK", "public_access_block.block_public_policy"},
-    {remove_statement, "s3.PUT_POLICY", "policy.DxawsCloudFrontRead"},
+    {remove_statement, "s3.PUT_POLICY", "policy.DxawsCloudFrontList"},
     {change_comment, UPDATE, "comment"},
     {remove_alias, UPDATE, "aliases"},
     {replace_alias, UPDATE, "aliases"},

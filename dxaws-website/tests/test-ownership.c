@@ -31,7 +31,7 @@ START_TEST(statements_of_others_stay_in_the_policy)
     json_t *bucket = first_of(&fixture, "s3", "bucket", NULL);
     json_t *policy = json_object_get(bucket, "policy");
     char *text = json_dumps(policy, 0);
-    ck_assert_uint_eq(json_array_size(json_object_get(policy, "Statement")), 4);
+    ck_assert_uint_eq(json_array_size(json_object_get(policy, "Statement")), 5);
     ck_assert_ptr_nonnull(strstr(text, "\"Foreign\""));
     free(text);
     json_decref(bucket);

@@ -69,7 +69,13 @@ class Pages:
             return status, where
         key = where.removeprefix("/") or "index.html"  # the root object
         held = self.objects()
-        return (200, held[key]) if key in held else (403, "")
+        return (200, held[key]) if key in held else (404 if self.may_list(one["ARN"]) else 403, "")
+
+    def may_list(self, arn: str) -> bool:
+        """Else S3 tells it not what is missing."""
+        policy = json.loads(self.s3.get_bucket_policy(Bucket=BUCKET)["Policy"])
+        return any(s["Effect"] == "Allow" and s["Action"] == "s3:ListBucket" and s["Resource"] == f"arn:aws:s3:::{BUCKET}"
+                   and s["Condition"] == {"StringEquals": {"AWS:SourceArn": arn}} for s in policy["Statement"])
 
     def forgotten(self) -> list[list[str]]:
         """The paths of each invalidation."""
@@ -135,13 +141,13 @@ def test_a_visitor_comes_to_pages_by_their_addresses(pages):
     assert engine, "neither node nor duk is there"
     assert pages("apply", "--yes").rc == 0
     asked = {"/": (200, "<p>home"), "/docs/": (200, "<p>docs"), "/docs": (301, "/docs/"), "/app.js": (200, "1;"),
-             "/LICENSE": (200, "MIT"), "/v1.2": (301, "/v1.2/"), "/v1.2/": (200, "<p>1.2"), "/none/": (403, ""),
-             "/none.js": (403, ""), "//docs": (301, "/docs/")}
+             "/LICENSE": (200, "MIT"), "/v1.2": (301, "/v1.2/"), "/v1.2/": (200, "<p>1.2"), "/none/": (404, ""),
+             "/none.js": (404, ""), "//docs": (301, "/docs/")}
     assert {path: pages.visit(engine, path) for path in asked} == asked
     exact = pages("apply", "--yes", "--set", "urls=exact", "--json")
     assert exact.rc == 0 and kinds(exact) == [
         "cloudfront.UPDATE_DISTRIBUTION", "cloudfront.WAIT_DEPLOYED", "function.DELETE_FUNCTION"], exact
-    assert pages.functions() == [] and pages.visit(engine, "/docs/") == (403, "")
+    assert pages.functions() == [] and pages.visit(engine, "/docs/") == (404, "")
     assert pages.visit(engine, "/docs/index.html") == (200, "<p>docs")
     unsaid = pages("plan")  # what stands is left as it is
     assert unsaid.rc == 0, unsaid

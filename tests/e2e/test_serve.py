@@ -87,6 +87,8 @@ def test_the_account_is_served_as_cloudfront_would(account, door):  # noqa: F811
     (account.home / "dist" / "index.html").write_text("<p>HOME")  # what is published is seen at once
     assert account("publish", account.home / "site.yaml", "--yes", "-q").rc == 0
     assert door("/")[1] == "<p>HOME"
+    bare = account("apply", account.home / "site.yaml", "--yes", "-q", "--wait=none", "--set", "fallback=none")
+    assert bare.rc == 0 and door("/none.html")[0] == 404, bare  # S3 says what is missing
     status, log = door.close()
     assert status == 0 and "404 GET 127.0.0.1/%2e%2e/account.json\n" in log and "416 GET" in log, log
 

@@ -153,8 +153,10 @@ def test_site_is_made_as_the_manifest_says(dxaws, manifest, zone, account):
 
     statements = json.loads(s3.get_bucket_policy(Bucket=BUCKET)["Policy"])["Statement"]
     reads = [s for s in statements if s["Effect"] == "Allow"]
-    assert [s["Principal"] for s in reads] == [{"Service": "cloudfront.amazonaws.com"}]
-    assert reads[0]["Condition"]["StringEquals"]["AWS:SourceArn"] == summary["ARN"]
+    assert {s["Action"] for s in reads} == {"s3:GetObject", "s3:ListBucket"}
+    for read in reads:
+        assert read["Principal"] == {"Service": "cloudfront.amazonaws.com"}
+        assert read["Condition"]["StringEquals"]["AWS:SourceArn"] == summary["ARN"]
     assert {s["Sid"]: s.get("Condition") for s in statements if s["Effect"] == "Deny"} == {
         "DxawsTlsOnly": {"Bool": {"aws:SecureTransport": "false"}}, "DxawsContentIndex": None}
 
@@ -313,7 +315,7 @@ def test_statement_of_somebody_else_is_kept(dxaws, manifest, zone, account):
     account.s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(policy))
     applied(dxaws, manifest)
     after = json.loads(account.s3.get_bucket_policy(Bucket=BUCKET)["Policy"])["Statement"]
-    assert len(after) == 4 and theirs in after
+    assert len(after) == 5 and theirs in after
 
 
 def test_record_of_somebody_else_is_a_conflict(dxaws, manifest, zone, account):

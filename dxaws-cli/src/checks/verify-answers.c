@@ -119,14 +119,13 @@ static dxaws_error *look_at_missing(struct visitor *visitor, const json_t *docum
     const char *host = verify_text(document, "domain");
     const char *fallback = verify_text(document, "fallback");
     bool spa = fallback != NULL && strcmp(fallback, "spa") == 0;
-    bool page = fallback != NULL && fallback[0] == '/';
     struct visit answer;
     dxaws_error *error = get(visitor, "https", host, missing_page, &answer);
     if (error != NULL) {
         return error;
     }
-    /* Without a page for it, S3 does not tell what is missing from what is closed. */
-    bool good = answer.status == (spa ? 200 : 404) || (!spa && !page && answer.status == 403);
+    bool page = fallback != NULL && fallback[0] == '/';
+    bool good = answer.status == (spa ? 200 : 404);
     findings_add(findings, "missing page", good ? FINDING_OK : FINDING_FAILED, "%s answers %ld%s",
                  missing_page, answer.status, answer.answered ? "" : answer.error);
     if (!good) {

@@ -86,7 +86,10 @@ typedef enum dxaws_s3_public_access_block {
  *
  * Of `policy_statements`:
  * - `tls_only` denies all that does not come over TLS;
- * - `cloudfront_read` lets the distribution `distribution_arn` read, and no other.
+ * - `cloudfront_read` lets the distribution `distribution_arn` read, and no other;
+ * - `cloudfront_list` lets it know what there is, so that an object that is missing is 404 to its
+ *   viewers, and not 403: of one that has a root object or a function, since "/" is the list
+ *   itself. AWS: s3:ListBucket.
  *
  * Of `lifecycle_rules`:
  * - `expire_noncurrent` deletes old versions after `days`, but for the `keep` newest (1 to 100);
