@@ -316,7 +316,6 @@ static dxaws_error *check_before(struct site *site)
 {
     dxaws_error *error = check_protection(site);
     error = error ? error : check_preconditions(site);
-    error = error ? error : content_check_place(site);
     if (error == NULL && site_is_present(site) && how_waits(site->options) == DXAWS_WAIT_NONE) {
         error = former_leave_used(&site->current);
     }

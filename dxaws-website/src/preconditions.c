@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "addresses.h"
+#include "content.h"
 
 /* REFUSED, of the thing that is named. */
 static dxaws_error *refuse(const char *thing, dxaws_error *error)
@@ -163,6 +164,14 @@ static const struct precondition preconditions[] = {
      "cloudfront:DescribeFunction", OF(CLOUDFRONT), DXAWS_MODULE_ERROR_NOT_OURS, NULL},
     {"function", true, "the function has room for what the site's content is called",
      "s3:ListObjectsV2", OWN, DXAWS_WEBSITE_ERROR_TOO_MANY_NAMES, addresses_check},
+    {"content", true, "the folder is there, and all that is in it can be published", NULL, OF(S3),
+     DXAWS_S3_ERROR_FOLDER, NULL},
+    {"content", true, "no large part of what was published vanishes", "s3:GetObject", OF(S3),
+     DXAWS_S3_ERROR_REMOVES_TOO_MUCH, NULL},
+    {"content", true, "the credentials may read what is published", "s3:GetObject", OWN,
+     DXAWS_WEBSITE_ERROR_CONTENT_DENIED, NULL},
+    {"content", true, "what is published alone has a site", "cloudfront:ListDistributions", OWN,
+     DXAWS_WEBSITE_ERROR_NO_SITE, content_check_place},
     {"bucket", true, "the bucket's name is free, or the bucket is ours", "s3:GetBucketTagging",
      OF(S3), DXAWS_MODULE_ERROR_NOT_OURS, NULL},
     {"bucket", true, "there is room for our tags", "s3:GetBucketTagging", OF(S3),

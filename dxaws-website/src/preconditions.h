@@ -9,7 +9,7 @@ struct precondition {
     const char *step; /* the one that would fail */
     bool present;     /* of a site to be made, or of one that goes */
     const char *what; /* what must hold */
-    const char *read; /* the request that answers it, SERVICE:OPERATION */
+    const char *read; /* the request that answers it, SERVICE:OPERATION; NULL: a folder does */
     /* Who refuses, and the code: the module's own plan says it, or what stands here. */
     enum module module; /* MODULE_COUNT: the website */
     const char *code;

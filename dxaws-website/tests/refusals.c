@@ -286,8 +286,18 @@ static void nothing_in_the_way(struct fixture *fixture)
 #define URLS "\"urls\":\"directories\""
 #define ON_APPLY(name, arrange, more, module, code, value, wrong)                                  \
     {                                                                                              \
-        name, arrange, more, false, module, code, {value, wrong}, NULL                             \
+        name, arrange, more, false, module, code, {value, wrong}, NULL, NULL                       \
     }
+#define ON_DESTROY(name, arrange, more, module, code, value, wrong)                                \
+    {                                                                                              \
+        name, arrange, more, true, module, code, {value, wrong}, NULL, NULL                        \
+    }
+/* Of content: the credentials, the folder or the site have to be others first. */
+#define ON_PUBLISH(name, arrange, more, module, code, value, wrong, kind)                          \
+    {                                                                                              \
+        name, arrange, more, false, module, code, {value, wrong}, NULL, kind                       \
+    }
+#define ONE_PAGE "\"content\":{\"objects\":{\"index.html\":{\"text\":\"\"}}}"
 
 const struct world refusal_worlds[] = {
     ON_APPLY("wrong zone", zone_of_another_name, BY_ID, "website", "WrongZone", "Z0000000000002",
@@ -325,6 +335,14 @@ const struct world refusal_worlds[] = {
     ON_APPLY("more names than a function holds", nothing_in_the_way,
              URLS ",\"content\":{\"objects\":{" MANY "}}", "website", "TooManyNames", SITE,
              "say \"urls\" as \"exact\""),
+    ON_PUBLISH("no folder", nothing_in_the_way, "\"content\":{\"source\":\"nowhere\"}", "s3",
+               "FolderError", "nowhere", "build the site first", "INVALID_ARGUMENT"),
+    ON_PUBLISH("no site", nothing_in_the_way, ONE_PAGE ",\"scope\":\"content\"", "website",
+               "NoSite", SITE, "apply the site first", "NOT_FOUND"),
+    ON_PUBLISH("content that is denied", content_that_is_denied, ONE_PAGE, "website",
+               "ContentDenied", BUCKET, "s3:GetObject", "PERMISSION"),
+    ON_PUBLISH("much that vanishes", content_of_many_pages, ONE_PAGE, "s3", "RemovesTooMuch",
+               BUCKET, "allow to destroy", "INVALID_STATE"),
     ON_APPLY("bucket of nobody", bucket_of_somebody, NULL, "s3", "NotOurs", BUCKET,
              "choose another name"),
     ON_APPLY("bucket of another site", bucket_of_another_site, NULL, "s3", "AnothersResource",
@@ -346,34 +364,17 @@ const struct world refusal_worlds[] = {
      "s3",
      "StatementOfOthers",
      {"DxawsCloudFrontRead", "another Sid"},
-     "bucket/" BUCKET},
-    {"locked content",
-     world_with_locked_content,
-     "\"bucket\":{\"force_empty\":true}",
-     true,
-     "s3",
-     "ObjectLock",
-     {BUCKET, "has Object Lock"},
+     "bucket/" BUCKET,
      NULL},
-    {"content",
-     world_with_content,
-     NULL,
-     true,
-     "s3",
-     "BucketNotEmpty",
-     {BUCKET, "only an empty one"},
-     NULL},
-    {"continuous deployment",
-     continuous_deployment,
-     NULL,
-     true,
-     "cloudfront",
-     "ContinuousDeployment",
-     {"P1", "end the continuous deployment"},
-     NULL},
+    ON_DESTROY("locked content", world_with_locked_content, "\"bucket\":{\"force_empty\":true}",
+               "s3", "ObjectLock", BUCKET, "has Object Lock"),
+    ON_DESTROY("content", world_with_content, NULL, "s3", "BucketNotEmpty", BUCKET,
+               "only an empty one"),
+    ON_DESTROY("continuous deployment", continuous_deployment, NULL, "cloudfront",
+               "ContinuousDeployment", "P1", "end the continuous deployment"),
     ON_APPLY("changed in a continuous deployment", continuous_deployment,
              "\"cdn\":{\"price_class\":\"PriceClass_All\"}", "cloudfront", "ContinuousDeployment",
              "P1", "end the continuous deployment"),
-    {"protected", made, NULL, true, "website", "ProtectedSite", {SITE, "is protected"}, NULL},
+    ON_DESTROY("protected", made, NULL, "website", "ProtectedSite", SITE, "is protected"),
 };
 const size_t refusal_world_count = sizeof refusal_worlds / sizeof *refusal_worlds;

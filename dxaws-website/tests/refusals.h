@@ -17,10 +17,16 @@ struct world {
     const char *code;
     const char *says[2]; /* within what people see first: the thing, and the way on */
     const char *adopt;   /* what may be taken over; NULL: nothing */
+    const char *kind;    /* NULL: one of those that ask for a decision */
 };
 
 extern const struct world refusal_worlds[];
 extern const size_t refusal_world_count;
+
+/* refusals-content.c: the site stands, and nobody may read what is in its bucket; twelve pages are
+ * published. */
+void content_that_is_denied(struct fixture *fixture);
+void content_of_many_pages(struct fixture *fixture);
 
 /* One of them: the site stands, and there is an object in its bucket. */
 void world_with_content(struct fixture *fixture);

@@ -63,8 +63,10 @@ START_TEST(what_is_refused_has_written_nothing)
     dxaws_error_kind kind = dxaws_error_get_kind(error);
     ck_assert_msg(strcmp(dxaws_error_domain(error), world->module) == 0 &&
                       strcmp(dxaws_error_code(error), world->code) == 0 &&
-                      (kind == DXAWS_ERROR_REFUSED || kind == DXAWS_ERROR_CONFLICT ||
-                       kind == DXAWS_ERROR_INVALID_STATE),
+                      (world->kind != NULL
+                           ? strcmp(dxaws_error_kind_name(kind), world->kind) == 0
+                           : kind == DXAWS_ERROR_REFUSED || kind == DXAWS_ERROR_CONFLICT ||
+                                 kind == DXAWS_ERROR_INVALID_STATE),
                   "%s: %s %s/%s: %s", world->name, dxaws_error_kind_name(kind),
                   dxaws_error_domain(error), dxaws_error_code(error), dxaws_error_message(error));
     check_words(world, error);
