@@ -194,9 +194,10 @@ static const struct {
 START_TEST(killed_after_any_call_it_is_gone_on_with)
 {
     long long look = 1;
-    /* Of a whole site's life, and where all is slow, some of many. */
+    /* Every how manieth look: PUBLISH_STRIDE, 1 for all, which one build of many tries. */
     unsigned slowness = dx_test_slowness();
-    long long stride = slowness >= 10 ? 67 : slowness > 1 ? 29 : kills[_i].before[0] ? 1 : 5;
+    unsigned usual = slowness >= 10 ? 67 : slowness > 1 ? 29 : kills[_i].before[0] ? 4 : 9;
+    long long stride = (long long)dx_test_number("PUBLISH_STRIDE", usual);
     for (bool stops = true; stops; look += stride) {
         struct edge edge;
         struct fixture fixture;
