@@ -38,7 +38,8 @@ static dxaws_error *check_header(const struct aws_call *call, const struct aws_h
                                       NULL};
     static const char *const pieces[] = {"x-amz-trailer", "x-amz-decoded-content-length", NULL};
     const char *name = header->name;
-    if (aws_header_is_of_signature(name) || is_in(own, name) ||
+    bool free = call->request->is_unsigned && aws_name_compare(name, "authorization") == 0;
+    if ((aws_header_is_of_signature(name) && !free) || is_in(own, name) ||
         (!call->presigning && aws_name_compare(name, "content-length") == 0)) {
         return refuse(call, "a caller cannot set the header ", name);
     }
