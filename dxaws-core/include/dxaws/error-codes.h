@@ -65,6 +65,8 @@
 #define DXAWS_CORE_ERROR_INVALID_FIELDS "InvalidFields"
 /** INVALID_ARGUMENT: options of an apply have a value that cannot be. */
 #define DXAWS_CORE_ERROR_INVALID_OPTIONS "InvalidOptions"
+/** INVALID_ARGUMENT: a variable of OTLP, or the endpoint, has a value that cannot be. @since 0.9 */
+#define DXAWS_CORE_ERROR_INVALID_OTLP "InvalidOtlp"
 /** INVALID_ARGUMENT: a document is no plan, or not one of this format. */
 #define DXAWS_CORE_ERROR_INVALID_PLAN "InvalidPlan"
 /** PROTOCOL: an answer is not the XML that is expected. */
