@@ -617,6 +617,7 @@ TYPE(dxaws_sign_url, dxaws_error *(dxaws_session *session, dxaws_context *contex
 TYPE(dxaws_signable_header_count, size_t (const dxaws_signable *signable));
 TYPE(dxaws_signable_header_at, _Bool (const dxaws_signable *signable, size_t index, const char **name, const char **value));
 TYPE(dxaws_sink_new_eventbridge, dxaws_error *(dxaws_session *session, const char *bus, dxaws_sink **sink));
+TYPE(dxaws_sink_new_otlp, dxaws_error *(dxaws_session *session, const char *endpoint, dxaws_sink **sink));
 TYPE(dxaws_tags_new, dxaws_tags *(void));
 TYPE(dxaws_tags_free, void (dxaws_tags *tags));
 TYPE(dxaws_tags_cleanup, void (dxaws_tags **pointer));
@@ -2179,6 +2180,7 @@ TEXT(DXAWS_CORE_ERROR_INVALID_DOCUMENT, "InvalidDocument");
 TEXT(DXAWS_CORE_ERROR_INVALID_EVENT_BUS, "InvalidEventBus");
 TEXT(DXAWS_CORE_ERROR_INVALID_FIELDS, "InvalidFields");
 TEXT(DXAWS_CORE_ERROR_INVALID_OPTIONS, "InvalidOptions");
+TEXT(DXAWS_CORE_ERROR_INVALID_OTLP, "InvalidOtlp");
 TEXT(DXAWS_CORE_ERROR_INVALID_PLAN, "InvalidPlan");
 TEXT(DXAWS_CORE_ERROR_INVALID_RESPONSE, "InvalidResponse");
 TEXT(DXAWS_CORE_ERROR_INVALID_SINK, "InvalidSink");

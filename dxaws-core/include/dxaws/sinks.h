@@ -39,6 +39,29 @@ DXAWS_BEGIN_DECLS
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new_eventbridge(dxaws_session *session,
                                                                    const char *bus,
                                                                    dxaws_sink **sink);
+/**
+ * A sink that sends traces and logs of OpenTelemetry to a collector: OTLP over HTTP, in JSON.
+ *
+ * All that a sink is told is one trace: operations, a site's steps, actions and requests are spans,
+ * each within what its thread is doing; every event but debug and trace is a log record, with the
+ * event's type as its name and all of it as its body. The trace is that of TRACEPARENT, of Lambda's
+ * _X_AMZN_TRACE_ID, or a new one.
+ *
+ * Of the environment, as the session has it, it reads OTEL_EXPORTER_OTLP_ENDPOINT, _HEADERS,
+ * _TIMEOUT and _PROTOCOL, and the same of _TRACES and _LOGS; OTEL_SERVICE_NAME and
+ * OTEL_RESOURCE_ATTRIBUTES. Bodies are not compressed. A collector that throttles or fails is asked
+ * again as a service would be.
+ *
+ * @param session  for its environment, proxies and trust; a reference is taken. Nothing is signed.
+ * @param endpoint the collector, such as "http://localhost:4318", to which /v1/traces and /v1/logs
+ *                 are added; NULL for what the environment says, else that one.
+ * INVALID_ARGUMENT, code InvalidOtlp, for a value that cannot be, such as another protocol; nothing
+ * is sent to find out. The caller owns the sink.
+ * https://opentelemetry.io/docs/specs/otlp/ @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new_otlp(dxaws_session *session,
+                                                            const char *endpoint,
+                                                            dxaws_sink **sink);
 
 DXAWS_END_DECLS
 
