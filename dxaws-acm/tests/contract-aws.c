@@ -14,17 +14,6 @@
 #define CLOUDFRONT "xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\""
 #define DISTRIBUTIONS "/2020-05-31/distribution"
 
-dxaws_error *aws_fixture_init(struct aws_fixture *fixture)
-{
-    *fixture = (struct aws_fixture){.zone_id = ""};
-    return dxaws_session_new(NULL, &fixture->session);
-}
-
-void aws_fixture_clear(struct aws_fixture *fixture)
-{
-    dxaws_session_unref(fixture->session);
-}
-
 /* One request; *answer, when wanted, is the answered request. */
 static dxaws_error *send(struct aws_fixture *fixture, dxaws_aws_request *request, const char *body,
                          const char *type, dxaws_aws_request **answer)

@@ -32,8 +32,6 @@ struct aws_fixture {
     char distribution[40]; /* what uses a certificate */
     char etag[60];
 };
-dxaws_error *aws_fixture_init(struct aws_fixture *fixture);
-void aws_fixture_clear(struct aws_fixture *fixture);
 dxaws_error *aws_open(void *self, dxaws_acm_provider **provider, dxaws_dns_manager **dns);
 dxaws_error *aws_break(void *self, const char *domain, const char *region,
                        dxaws_acm_contract_breakage breakage);

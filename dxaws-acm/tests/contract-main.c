@@ -5,13 +5,7 @@
 
 #include "contract-fixture.h"
 
-static int run_suite(const dxaws_acm_contract_fixture *fixture)
-{
-    const dxaws_contract_options options = dx_contract_options();
-    dxaws_contract_counts counts;
-    dxaws_error *error = dxaws_acm_contract_run_suite(fixture, &options, &counts);
-    return dx_contract_finish(error, &counts);
-}
+DX_CONTRACT_SUITE(dxaws_acm_contract)
 
 static dxaws_error *break_nothing(void *self, const char *domain, const char *region,
                                   dxaws_acm_contract_breakage breakage)
@@ -21,13 +15,6 @@ static dxaws_error *break_nothing(void *self, const char *domain, const char *re
     (void)region;
     (void)breakage;
     return NULL; /* what it made of the certificate is in the recording */
-}
-
-static dxaws_error *lose_nothing(void *self, int lag_s)
-{
-    (void)self;
-    (void)lag_s;
-    return NULL; /* nor did it, in the recording */
 }
 
 static dxaws_error *open_memory(void *self, dxaws_acm_provider **provider, dxaws_dns_manager **dns)
@@ -51,7 +38,8 @@ static int run_memory(const char *kind, const char *folder)
         .close = memory_close,
         .make_context = memory_make_context,
         .break_state = strcmp(kind, "replay") == 0 ? break_nothing : memory_break,
-        .lose_answers = strcmp(kind, "replay") == 0 ? lose_nothing : memory_lose_answers,
+        .lose_answers =
+            strcmp(kind, "replay") == 0 ? dx_contract_lose_nothing : memory_lose_answers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
         fixture.lacks = DXAWS_ACM_LACKS_BREAKING | DXAWS_ACM_LACKS_SEVERAL |
@@ -60,15 +48,9 @@ static int run_memory(const char *kind, const char *folder)
     return run_suite(&fixture);
 }
 
-static int run_aws(void)
+static int run_aws(dxaws_session *session)
 {
-    struct aws_fixture self;
-    DXAWS_AUTO(dxaws_error) error = aws_fixture_init(&self);
-    if (error != NULL || getenv("AWS_ENDPOINT_URL") == NULL) {
-        fprintf(stderr, "%s\n", error ? dxaws_error_message(error) : "no AWS_ENDPOINT_URL");
-        aws_fixture_clear(&self);
-        return EXIT_FAILURE;
-    }
+    struct aws_fixture self = {.session = session};
     dxaws_acm_contract_fixture fixture = {
         .size = sizeof fixture,
         .self = &self,
@@ -80,9 +62,7 @@ static int run_aws(void)
         .break_state = aws_break,
         .lose_answers = aws_lose_answers,
     };
-    int status = run_suite(&fixture);
-    aws_fixture_clear(&self);
-    return status;
+    return run_suite(&fixture);
 }
 
 int main(int count, char **arguments)

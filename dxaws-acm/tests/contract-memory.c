@@ -8,6 +8,7 @@
 
 #include <dxaws/dns-providers.h>
 #include <dxaws/extend/memory.h>
+#include <dxaws/kit/contract-main.h>
 
 #include <jansson.h>
 
@@ -38,50 +39,6 @@ static const dxaws_clock_ops clock_ops = {
     .jitter = no_jitter,
     .destroy = free,
 };
-
-static dxaws_error *wrap(struct memory_fixture *fixture, dxaws_acm_provider *inner,
-                         dxaws_acm_provider **provider)
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%u.jsonl", fixture->folder ? fixture->folder : "",
-             fixture->opened);
-    if (strcmp(fixture->kind, "dry-run") == 0) {
-        return dxaws_acm_provider_make(
-            "dry-run", DXAWS_PROVIDER_PARTS(.inner = dxaws_acm_provider_base(inner)), provider);
-    }
-    if (strcmp(fixture->kind, "recording") == 0) {
-        return dxaws_acm_provider_make(
-            "recording",
-            DXAWS_PROVIDER_PARTS(.inner = dxaws_acm_provider_base(inner), .path = path), provider);
-    }
-    if (strcmp(fixture->kind, "replay") == 0) {
-        return dxaws_acm_provider_make("replay", DXAWS_PROVIDER_PARTS(.path = path), provider);
-    }
-    *provider = dxaws_acm_provider_ref(inner);
-    return NULL;
-}
-
-static dxaws_error *wrap_dns(struct memory_fixture *fixture, dxaws_dns_provider *inner,
-                             dxaws_dns_provider **provider)
-{
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%u-dns.jsonl", fixture->folder ? fixture->folder : "",
-             fixture->opened);
-    if (strcmp(fixture->kind, "dry-run") == 0) {
-        return dxaws_dns_provider_make(
-            "dry-run", DXAWS_PROVIDER_PARTS(.inner = dxaws_dns_provider_base(inner)), provider);
-    }
-    if (strcmp(fixture->kind, "recording") == 0) {
-        return dxaws_dns_provider_make(
-            "recording",
-            DXAWS_PROVIDER_PARTS(.inner = dxaws_dns_provider_base(inner), .path = path), provider);
-    }
-    if (strcmp(fixture->kind, "replay") == 0) {
-        return dxaws_dns_provider_make("replay", DXAWS_PROVIDER_PARTS(.path = path), provider);
-    }
-    *provider = dxaws_dns_provider_ref(inner);
-    return NULL;
-}
 
 static dxaws_error *make_zone(dxaws_memory_account *account)
 {
@@ -115,12 +72,16 @@ dxaws_error *memory_open(void *self, dxaws_acm_provider **provider, dxaws_dns_ma
         error = dxaws_dns_provider_new_memory(fixture->account, &inner_dns);
     }
     if (error == NULL) {
-        error = wrap_dns(fixture, inner_dns, &dns_provider);
+        error =
+            dx_contract_wrap(fixture->kind, fixture->folder, "dns", fixture->opened,
+                             dxaws_dns_provider_base(inner_dns), (dxaws_provider **)&dns_provider);
     }
     if (error == NULL) {
         error = dxaws_dns_manager_new(dns_provider, NULL, dns);
     }
-    return error ? error : wrap(fixture, inner, provider);
+    return error ? error
+                 : dx_contract_wrap(fixture->kind, fixture->folder, "acm", fixture->opened,
+                                    dxaws_acm_provider_base(inner), (dxaws_provider **)provider);
 }
 
 void memory_close(void *self)

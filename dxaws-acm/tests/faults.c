@@ -168,7 +168,7 @@ int main(void)
     const dxaws_contract_options options = dx_contract_options();
     dxaws_contract_counts counts = {0};
     struct trial trial = {.desired = NULL};
-    dxaws_error *error = aws_fixture_init(&trial.fixture);
+    dxaws_error *error = dxaws_session_new(NULL, &trial.fixture.session);
     for (size_t i = 0; error == NULL && i < sizeof trials / sizeof *trials; i++) {
         dx_contract_tell(&options, &counts, trials[i].name, run(&trial, i));
         error = set_rules(&trial, "[]");
@@ -176,7 +176,7 @@ int main(void)
         trial.dns = dxaws_dns_manager_unref(trial.dns);
         dxaws_acm_desired_free(trial.desired);
     }
-    aws_fixture_clear(&trial.fixture);
+    dxaws_session_unref(trial.fixture.session);
     if (error != NULL) {
         dx_contract_tell(&options, &counts, "the double", error);
     }

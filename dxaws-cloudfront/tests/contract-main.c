@@ -5,13 +5,7 @@
 
 #include "contract-fixture.h"
 
-static int run_suite(const dxaws_cloudfront_contract_fixture *fixture)
-{
-    const dxaws_contract_options options = dx_contract_options();
-    dxaws_contract_counts counts;
-    dxaws_error *error = dxaws_cloudfront_contract_run_suite(fixture, &options, &counts);
-    return dx_contract_finish(error, &counts);
-}
+DX_CONTRACT_SUITE(dxaws_cloudfront_contract)
 
 static dxaws_error *break_nothing(void *self, const char *name, const char *id,
                                   dxaws_cloudfront_contract_breakage breakage)
@@ -21,13 +15,6 @@ static dxaws_error *break_nothing(void *self, const char *name, const char *id,
     (void)id;
     (void)breakage;
     return NULL; /* what it changed is in the recording */
-}
-
-static dxaws_error *lose_nothing(void *self, int lag_s)
-{
-    (void)self;
-    (void)lag_s;
-    return NULL; /* nor did it, in the recording */
 }
 
 static dxaws_error *open_memory(void *self, dxaws_cloudfront_provider **provider)
@@ -53,7 +40,8 @@ static int run_memory(const char *kind, const char *folder)
         .make_certificate = memory_certificate,
         .break_state = strcmp(kind, "replay") == 0 ? break_nothing : memory_break,
         .read_strangers = memory_strangers,
-        .lose_answers = strcmp(kind, "replay") == 0 ? lose_nothing : memory_lose_answers,
+        .lose_answers =
+            strcmp(kind, "replay") == 0 ? dx_contract_lose_nothing : memory_lose_answers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
         fixture.lacks = DXAWS_CLOUDFRONT_LACKS_BREAKING | DXAWS_CLOUDFRONT_LACKS_LOSE_ANSWERS |
@@ -62,14 +50,8 @@ static int run_memory(const char *kind, const char *folder)
     return run_suite(&fixture);
 }
 
-static int run_aws(void)
+static int run_aws(dxaws_session *session)
 {
-    DXAWS_AUTO(dxaws_session) session = NULL;
-    DXAWS_AUTO(dxaws_error) error = dxaws_session_new(NULL, &session);
-    if (error != NULL) {
-        fprintf(stderr, "%s\n", dxaws_error_message(error));
-        return EXIT_FAILURE;
-    }
     dxaws_cloudfront_contract_fixture fixture = {
         .size = sizeof fixture,
         .self = session,

@@ -3,6 +3,7 @@
 #include "contract-fixture.h"
 
 #include <dxaws/extend/memory.h>
+#include <dxaws/kit/contract-main.h>
 #include <dxaws/kit/jumping-clock.h>
 
 #include <stdio.h>
@@ -10,32 +11,6 @@
 #include <string.h>
 
 #include <jansson.h>
-
-/* Wraps the memory provider as the fixture's kind says. */
-static dxaws_error *wrap(struct memory_fixture *fixture, dxaws_cloudfront_provider *inner,
-                         dxaws_cloudfront_provider **provider)
-{
-    if (strcmp(fixture->kind, "dry-run") == 0) {
-        return dxaws_cloudfront_provider_make(
-            "dry-run", DXAWS_PROVIDER_PARTS(.inner = dxaws_cloudfront_provider_base(inner)),
-            provider);
-    }
-    char path[4096];
-    snprintf(path, sizeof path, "%s/%u.jsonl", fixture->folder ? fixture->folder : "",
-             fixture->opened++);
-    if (strcmp(fixture->kind, "recording") == 0) {
-        return dxaws_cloudfront_provider_make(
-            "recording",
-            DXAWS_PROVIDER_PARTS(.inner = dxaws_cloudfront_provider_base(inner), .path = path),
-            provider);
-    }
-    if (strcmp(fixture->kind, "replay") == 0) {
-        return dxaws_cloudfront_provider_make("replay", DXAWS_PROVIDER_PARTS(.path = path),
-                                              provider);
-    }
-    *provider = dxaws_cloudfront_provider_ref(inner);
-    return NULL;
-}
 
 dxaws_error *memory_open(void *self, dxaws_cloudfront_provider **provider)
 {
@@ -45,7 +20,10 @@ dxaws_error *memory_open(void *self, dxaws_cloudfront_provider **provider)
     if (error == NULL) {
         error = dxaws_cloudfront_provider_new_memory(fixture->account, &inner);
     }
-    return error ? error : wrap(fixture, inner, provider);
+    return error ? error
+                 : dx_contract_wrap(fixture->kind, fixture->folder, "cloudfront", fixture->opened++,
+                                    dxaws_cloudfront_provider_base(inner),
+                                    (dxaws_provider **)provider);
 }
 
 void memory_close(void *self)

@@ -29,20 +29,12 @@ struct memory {
 static dxaws_error *open_memory(void *self, dxaws_cloudfront_function_provider **provider)
 {
     struct memory *memory = self;
-    char path[4096];
     DXAWS_AUTO(dxaws_cloudfront_function_provider) inner = NULL;
     DX_TRY(dxaws_memory_account_new(NULL, NULL, &memory->account));
     DX_TRY(dxaws_cloudfront_function_provider_new_memory(memory->account, &inner));
-    snprintf(path, sizeof path, "%s/function-%u.jsonl", memory->folder ? memory->folder : "",
-             memory->opened++);
-    if (strcmp(memory->kind, "memory") == 0) {
-        *provider = dxaws_cloudfront_function_provider_ref(inner);
-        return NULL;
-    }
-    return dxaws_cloudfront_function_provider_make(
-        memory->kind,
-        DXAWS_PROVIDER_PARTS(.inner = dxaws_cloudfront_function_provider_base(inner), .path = path),
-        provider);
+    return dx_contract_wrap(memory->kind, memory->folder, "function", memory->opened++,
+                            dxaws_cloudfront_function_provider_base(inner),
+                            (dxaws_provider **)provider);
 }
 
 static void close_memory(void *self)
@@ -112,20 +104,7 @@ static dxaws_error *break_nothing(void *self, const char *name,
     return NULL; /* what it changed is in the recording */
 }
 
-static dxaws_error *lose_nothing(void *self, int lag_s)
-{
-    (void)self;
-    (void)lag_s;
-    return NULL; /* nor did it, in the recording */
-}
-
-static int run_suite(const dxaws_cloudfront_function_contract_fixture *fixture)
-{
-    const dxaws_contract_options options = dx_contract_options();
-    dxaws_contract_counts counts;
-    dxaws_error *error = dxaws_cloudfront_function_contract_run_suite(fixture, &options, &counts);
-    return dx_contract_finish(error, &counts);
-}
+DX_CONTRACT_SUITE(dxaws_cloudfront_function_contract)
 
 static int run_memory(const char *kind, const char *folder)
 {
@@ -139,7 +118,7 @@ static int run_memory(const char *kind, const char *folder)
         .close = close_memory,
         .make_context = memory_context,
         .break_state = replay ? break_nothing : break_memory,
-        .lose_answers = replay ? lose_nothing : memory_lose_answers,
+        .lose_answers = replay ? dx_contract_lose_nothing : memory_lose_answers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
         fixture.lacks =
@@ -219,14 +198,8 @@ static dxaws_error *break_aws(void *self, const char *name,
                                                             : NULL;
 }
 
-static int run_aws(void)
+static int run_aws(dxaws_session *session)
 {
-    DXAWS_AUTO(dxaws_session) session = NULL;
-    DXAWS_AUTO(dxaws_error) error = dxaws_session_new(NULL, &session);
-    if (error != NULL) {
-        fprintf(stderr, "%s\n", dxaws_error_message(error));
-        return EXIT_FAILURE;
-    }
     const dxaws_cloudfront_function_contract_fixture fixture = {
         .size = sizeof fixture,
         .self = session,

@@ -7,13 +7,7 @@
 
 #include "contract-fixture.h"
 
-static int run_suite(const dxaws_dns_contract_fixture *fixture)
-{
-    const dxaws_contract_options options = dx_contract_options();
-    dxaws_contract_counts counts;
-    dxaws_error *error = dxaws_dns_contract_run_suite(fixture, &options, &counts);
-    return dx_contract_finish(error, &counts);
-}
+DX_CONTRACT_SUITE(dxaws_dns_contract)
 
 /* What the fixture made by other means is in the recording. */
 static dxaws_error *replay_put_record(void *self, const char *json)
@@ -29,13 +23,6 @@ static dxaws_error *replay_add_zone(void *self, const char *name, bool is_privat
     (void)name;
     (void)is_private;
     return NULL;
-}
-
-static dxaws_error *lose_nothing(void *self, int lag_s)
-{
-    (void)self;
-    (void)lag_s;
-    return NULL; /* nor did it, in the recording */
 }
 
 static dxaws_error *open_memory(void *self, dxaws_dns_provider **provider, char *zone, size_t size)
@@ -62,7 +49,7 @@ static int run_memory(const char *kind, const char *folder)
         .make_context = memory_context,
         .add_zone = replays ? replay_add_zone : memory_add_zone,
         .put_record = replays ? replay_put_record : memory_put_record,
-        .lose_answers = replays ? lose_nothing : memory_lose_answers,
+        .lose_answers = replays ? dx_contract_lose_nothing : memory_lose_answers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
         fixture.lacks = DXAWS_DNS_LACKS_ADD_ZONE | DXAWS_DNS_LACKS_PUT_RECORD |
@@ -72,14 +59,9 @@ static int run_memory(const char *kind, const char *folder)
     return run_suite(&fixture);
 }
 
-static int run_aws(void)
+static int run_aws(dxaws_session *session)
 {
-    struct aws_fixture self = {0};
-    DXAWS_AUTO(dxaws_error) error = dxaws_session_new(NULL, &self.session);
-    if (error != NULL) {
-        fprintf(stderr, "%s\n", dxaws_error_message(error));
-        return EXIT_FAILURE;
-    }
+    struct aws_fixture self = {.session = session};
     dxaws_dns_contract_fixture fixture = {
         .size = sizeof fixture,
         .self = &self,
@@ -90,9 +72,7 @@ static int run_aws(void)
         .put_record = aws_put_record,
         .lose_answers = aws_lose_answers,
     };
-    int status = run_suite(&fixture);
-    dxaws_session_unref(self.session);
-    return status;
+    return run_suite(&fixture);
 }
 
 int main(int count, char **arguments)

@@ -25,13 +25,7 @@ struct fixture {
     dxaws_memory_account *account;
 };
 
-static int run_suite(const dxaws_s3_content_contract_fixture *fixture)
-{
-    const dxaws_contract_options options = dx_contract_options();
-    dxaws_contract_counts counts;
-    dxaws_error *error = dxaws_s3_content_contract_run_suite(fixture, &options, &counts);
-    return dx_contract_finish(error, &counts);
-}
+DX_CONTRACT_SUITE(dxaws_s3_content_contract)
 
 static dxaws_error *make_bucket(dxaws_s3_provider *provider)
 {
@@ -53,14 +47,9 @@ static dxaws_error *open_aws(void *self, dxaws_s3_content_provider **provider)
     return dx_contract_decorate(error, (dxaws_provider **)provider);
 }
 
-static int run_aws(void)
+static int run_aws(dxaws_session *session)
 {
-    struct fixture self = {.kind = "aws"};
-    DXAWS_AUTO(dxaws_error) error = dxaws_session_new(NULL, &self.session);
-    if (error != NULL) {
-        fprintf(stderr, "%s\n", dxaws_error_message(error));
-        return EXIT_FAILURE;
-    }
+    struct fixture self = {.session = session};
     dxaws_s3_content_contract_fixture fixture = {
         .size = sizeof fixture,
         .self = &self,
@@ -68,30 +57,7 @@ static int run_aws(void)
         .bucket = BUCKET,
         .open = open_aws,
     };
-    int status = run_suite(&fixture);
-    dxaws_session_unref(self.session);
-    return status;
-}
-
-/* Wraps the memory provider as the fixture's kind says. */
-static dxaws_error *wrap(struct fixture *fixture, dxaws_s3_content_provider *inner,
-                         dxaws_s3_content_provider **provider)
-{
-    char path[4096];
-    dxaws_provider *base = dxaws_s3_content_provider_base(inner);
-    const char *kind = fixture->kind;
-    if (strcmp(kind, "memory") == 0) {
-        *provider = dxaws_s3_content_provider_ref(inner);
-        return NULL;
-    }
-    snprintf(path, sizeof path, "%s/%u.jsonl", fixture->folder ? fixture->folder : "",
-             fixture->opened++);
-    return strcmp(kind, "dry-run") == 0
-               ? dxaws_s3_content_provider_make(kind, DXAWS_PROVIDER_PARTS(.inner = base), provider)
-           : strcmp(kind, "recording") == 0
-               ? dxaws_s3_content_provider_make(
-                     kind, DXAWS_PROVIDER_PARTS(.inner = base, .path = path), provider)
-               : dxaws_s3_content_provider_make(kind, DXAWS_PROVIDER_PARTS(.path = path), provider);
+    return run_suite(&fixture);
 }
 
 static dxaws_error *open_memory(void *self, dxaws_s3_content_provider **provider)
@@ -103,7 +69,10 @@ static dxaws_error *open_memory(void *self, dxaws_s3_content_provider **provider
     error = error ? error : dxaws_s3_provider_new_memory(fixture->account, &buckets);
     error = error ? error : make_bucket(buckets);
     error = error ? error : dxaws_s3_content_provider_new_memory(fixture->account, &inner);
-    return error ? error : wrap(fixture, inner, provider);
+    return error ? error
+                 : dx_contract_wrap(fixture->kind, fixture->folder, "content", fixture->opened++,
+                                    dxaws_s3_content_provider_base(inner),
+                                    (dxaws_provider **)provider);
 }
 
 static void close_memory(void *self)

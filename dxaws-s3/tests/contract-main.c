@@ -5,13 +5,7 @@
 
 #include "contract-fixture.h"
 
-static int run_suite(const dxaws_s3_contract_fixture *fixture)
-{
-    const dxaws_contract_options options = dx_contract_options();
-    dxaws_contract_counts counts;
-    dxaws_error *error = dxaws_s3_contract_run_suite(fixture, &options, &counts);
-    return dx_contract_finish(error, &counts);
-}
+DX_CONTRACT_SUITE(dxaws_s3_contract)
 
 static dxaws_error *break_nothing(void *self, const char *bucket,
                                   dxaws_s3_contract_breakage breakage)
@@ -20,13 +14,6 @@ static dxaws_error *break_nothing(void *self, const char *bucket,
     (void)bucket;
     (void)breakage;
     return NULL; /* what it made of the bucket is in the recording */
-}
-
-static dxaws_error *lose_nothing(void *self, int lag_s)
-{
-    (void)self;
-    (void)lag_s;
-    return NULL; /* nor did it, in the recording */
 }
 
 static dxaws_error *open_memory(void *self, dxaws_s3_provider **provider)
@@ -50,7 +37,8 @@ static int run_memory(const char *kind, const char *folder)
         .close = memory_close,
         .make_context = memory_context,
         .break_state = strcmp(kind, "replay") == 0 ? break_nothing : memory_break,
-        .lose_answers = strcmp(kind, "replay") == 0 ? lose_nothing : memory_lose_answers,
+        .lose_answers =
+            strcmp(kind, "replay") == 0 ? dx_contract_lose_nothing : memory_lose_answers,
     };
     if (strcmp(kind, "dry-run") == 0) { /* reads once, and then does not see what others do */
         fixture.lacks = DXAWS_S3_LACKS_BREAKING | DXAWS_S3_LACKS_LOSE_ANSWERS | DXAWS_S3_LACKS_LAG;
@@ -58,14 +46,8 @@ static int run_memory(const char *kind, const char *folder)
     return run_suite(&fixture);
 }
 
-static int run_aws(void)
+static int run_aws(dxaws_session *session)
 {
-    DXAWS_AUTO(dxaws_session) session = NULL;
-    DXAWS_AUTO(dxaws_error) error = dxaws_session_new(NULL, &session);
-    if (error != NULL) {
-        fprintf(stderr, "%s\n", dxaws_error_message(error));
-        return EXIT_FAILURE;
-    }
     dxaws_s3_contract_fixture fixture = {
         .size = sizeof fixture,
         .self = session,

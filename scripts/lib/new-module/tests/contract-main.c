@@ -17,22 +17,12 @@ struct memory {
 static dxaws_error *open_memory(void *self, dxaws_widget_provider **provider)
 {
     struct memory *memory = self;
-    char path[4096];
     DXAWS_AUTO(dxaws_widget_provider) inner = NULL;
     dxaws_error *error = dxaws_memory_account_new(NULL, NULL, &memory->account);
     error = error ? error : dxaws_widget_provider_new_memory(memory->account, &inner);
-    snprintf(path, sizeof path, "%s/%u.jsonl", memory->folder ? memory->folder : "",
-             memory->opened++);
-    if (error == NULL && strcmp(memory->kind, "memory") == 0) {
-        *provider = dxaws_widget_provider_ref(inner);
-        return NULL;
-    }
-    return error
-               ? error
-               : dxaws_widget_provider_make(
-                     memory->kind,
-                     DXAWS_PROVIDER_PARTS(.inner = dxaws_widget_provider_base(inner), .path = path),
-                     provider);
+    return error ? error
+                 : dx_contract_wrap(memory->kind, memory->folder, "widget", memory->opened++,
+                                    dxaws_widget_provider_base(inner), (dxaws_provider **)provider);
 }
 
 static void close_memory(void *self)
@@ -65,11 +55,11 @@ static dxaws_error *break_nothing(void *self, const char *name,
     return NULL; /* what it made of the widget is in the recording */
 }
 
+DX_CONTRACT_SUITE(dxaws_widget_contract)
+
 static int run_memory(const char *kind, const char *folder)
 {
     struct memory memory = {.kind = kind, .folder = folder};
-    const dxaws_contract_options options = dx_contract_options();
-    dxaws_contract_counts counts;
     const dxaws_widget_contract_fixture fixture = {
         .size = sizeof fixture,
         .self = &memory,
@@ -80,8 +70,7 @@ static int run_memory(const char *kind, const char *folder)
         /* Dry-run reads once, and then does not see what others do. */
         .lacks = strcmp(kind, "dry-run") == 0 ? DXAWS_WIDGET_LACKS_BREAKING : 0,
     };
-    dxaws_error *error = dxaws_widget_contract_run_suite(&fixture, &options, &counts);
-    return dx_contract_finish(error, &counts);
+    return run_suite(&fixture);
 }
 
 int main(int count, char **arguments)

@@ -70,11 +70,51 @@ static inline dxaws_error *dx_contract_decorate(dxaws_error *error, dxaws_provid
 }
 #endif
 
+/** Defines run_suite(), which runs a suite, such as dxaws_s3_contract, over one of its fixtures and
+ * returns the exit status. */
+#define DX_CONTRACT_SUITE(suite)                                                                   \
+    static int run_suite(const suite##_fixture *fixture)                                           \
+    {                                                                                              \
+        const dxaws_contract_options options = dx_contract_options();                              \
+        dxaws_contract_counts counts;                                                              \
+        dxaws_error *error = suite##_run_suite(fixture, &options, &counts);                        \
+        return dx_contract_finish(error, &counts);                                                 \
+    }
+
+/**
+ * The provider of a fixture over the simulated account, by the program's kind: @a inner for
+ * "memory", else what decorates it; a replay answers without it. Recordings are in @a folder, the
+ * same names in the same order whenever a suite is run. The caller owns *provider.
+ */
+static inline dxaws_error *dx_contract_wrap(const char *kind, const char *folder, const char *name,
+                                            unsigned number, dxaws_provider *inner,
+                                            dxaws_provider **provider)
+{
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s-%u.jsonl", folder ? folder : "", name, number);
+    if (strcmp(kind, "memory") == 0) {
+        *provider = dxaws_provider_ref(inner);
+        return NULL;
+    }
+    return dxaws_provider_decorate(dxaws_provider_module(inner), kind,
+                                   DXAWS_PROVIDER_PARTS(.inner = inner, .path = path), provider);
+}
+
+/** What a replay's fixture does instead of losing answers: nor did the one that was recorded, by
+ * what is in the recording. */
+static inline dxaws_error *dx_contract_lose_nothing(void *self, int lag_s)
+{
+    (void)self;
+    (void)lag_s;
+    return NULL;
+}
+
 /** What a test program can run; each returns its exit status. */
 struct dx_contract_program {
     const char *module;                                      /**< such as "s3" */
     int (*run_memory)(const char *kind, const char *folder); /**< over the simulated account */
-    int (*run_aws)(void); /**< at AWS_ENDPOINT_URL; NULL for none */
+    /** At AWS_ENDPOINT_URL; the session is borrowed. NULL for none. */
+    int (*run_aws)(dxaws_session *session);
 };
 
 static inline void dx_contract_remove_folder(const char *folder)
@@ -111,6 +151,18 @@ static inline int dx_contract_run_recorded(const struct dx_contract_program *pro
     return status;
 }
 
+static inline int dx_contract_run_aws(const struct dx_contract_program *program)
+{
+    DXAWS_AUTO(dxaws_session) session = NULL;
+    DXAWS_AUTO(dxaws_error) error = dxaws_session_new(NULL, &session);
+    /* Never against an account: suites break what they find. */
+    if (error != NULL || getenv("AWS_ENDPOINT_URL") == NULL) {
+        fprintf(stderr, "%s\n", error ? dxaws_error_message(error) : "no AWS_ENDPOINT_URL");
+        return EXIT_FAILURE;
+    }
+    return program->run_aws(session);
+}
+
 /** main() of a test program whose one argument is the kind of provider. */
 static inline int dx_contract_main(const struct dx_contract_program *program, int count,
                                    char **arguments)
@@ -123,7 +175,7 @@ static inline int dx_contract_main(const struct dx_contract_program *program, in
         return dx_contract_run_recorded(program, kind);
     }
     if (strcmp(kind, "aws") == 0 && program->run_aws != NULL) {
-        return program->run_aws();
+        return dx_contract_run_aws(program);
     }
     fprintf(stderr, "usage: contract-main memory|dry-run|recording|replay%s\n",
             program->run_aws ? "|aws" : "");
