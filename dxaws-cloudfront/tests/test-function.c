@@ -83,6 +83,50 @@ START_TEST(whose_it_is_has_to_be_told)
 }
 END_TEST
 
+/* What of a function that is there is shown, by the paths of each action's changes. A code is shown
+ * where it goes live, and a draft where somebody's is lost. */
+#define OURS "{\"exists\":true,\"arn\":\"arn:aws:cloudfront::1:function/f\",\"etag\":\"E1\","
+#define AS_WANTED "\"runtime\":\"cloudfront-js-2.0\",\"comment\":\"dxaws-cloudfront:f\","
+#define OLD_RUNTIME "\"runtime\":\"cloudfront-js-1.0\",\"comment\":\"dxaws-cloudfront:f\","
+static const struct {
+    const char *observed;
+    const char *shown;
+} changes[] = {
+    {"{\"exists\":false}", "CREATE_FUNCTION runtime comment PUBLISH_FUNCTION code "},
+    {OURS AS_WANTED "\"draft\":\"old\",\"code\":\"old\"}",
+     "UPDATE_FUNCTION PUBLISH_FUNCTION code "},
+    {OURS AS_WANTED "\"draft\":\"theirs\",\"code\":\"old\"}",
+     "UPDATE_FUNCTION draft PUBLISH_FUNCTION code "},
+    {OURS AS_WANTED "\"draft\":\"theirs\"}", "UPDATE_FUNCTION draft PUBLISH_FUNCTION code "},
+    {OURS AS_WANTED "\"draft\":\"" CODE "\"}", "PUBLISH_FUNCTION code "},
+    {OURS OLD_RUNTIME "\"draft\":\"" CODE "\",\"code\":\"" CODE "\"}",
+     "UPDATE_FUNCTION runtime PUBLISH_FUNCTION "},
+    {OURS OLD_RUNTIME "\"draft\":\"theirs\",\"code\":\"" CODE "\"}",
+     "UPDATE_FUNCTION runtime draft PUBLISH_FUNCTION "},
+};
+
+START_TEST(a_code_is_shown_once)
+{
+    char shown[200] = "";
+    DXAWS_AUTO(dxaws_cloudfront_function_desired) desired = NULL;
+    DXAWS_AUTO(dxaws_cloudfront_function_current) current = NULL;
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    ck_ok(dxaws_cloudfront_function_desired_parse(sample.desired, &desired));
+    ck_ok(dxaws_cloudfront_function_current_parse(changes[_i].observed, &current));
+    ck_ok(dxaws_cloudfront_function_desired_plan(desired, current, NULL, &plan));
+    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
+        const dxaws_action *action = dxaws_plan_at(plan, i);
+        snprintf(shown + strlen(shown), sizeof shown - strlen(shown), "%s ",
+                 dxaws_action_kind(action));
+        for (size_t j = 0; j < dxaws_action_change_count(action); j++) {
+            const char *path = dxaws_change_path(dxaws_action_change_at(action, j));
+            snprintf(shown + strlen(shown), sizeof shown - strlen(shown), "%s ", path);
+        }
+    }
+    ck_assert_str_eq(shown, changes[_i].shown);
+}
+END_TEST
+
 START_TEST(what_is_said_can_be_asked)
 {
     DXAWS_AUTO(dxaws_cloudfront_function_desired) desired = NULL;
@@ -120,6 +164,7 @@ int main(void)
                         sizeof wrong / sizeof *wrong);
     tcase_add_test(cases, a_code_may_have_ten_kilobytes);
     tcase_add_test(cases, whose_it_is_has_to_be_told);
+    tcase_add_loop_test(cases, a_code_is_shown_once, 0, sizeof changes / sizeof *changes);
     tcase_add_test(cases, what_is_said_can_be_asked);
     return dx_schema_main(&sample, cases);
 }

@@ -53,6 +53,15 @@ static json_t *runtime_of(const struct dx_planner *planner)
                   : json_string(DXAWS_CLOUDFRONT_FUNCTION_DEFAULT_RUNTIME);
 }
 
+/* Whether a draft that never went live is written over, which is somebody's work. Any other is what
+ * runs: that it changes is shown where it goes live, once. */
+static bool loses_draft(const struct dx_planner *planner)
+{
+    const json_t *draft = json_object_get(planner->observed, FUNCTION_DRAFT);
+    return draft != NULL && !is_equal(planner, FUNCTION_CODE, FUNCTION_DRAFT) &&
+           !json_equal(draft, json_object_get(planner->observed, FUNCTION_CODE));
+}
+
 /* CREATE and UPDATE take all of it. */
 static void plan_write(struct dx_planner *planner, const char *kind, const char *reason,
                        const char *comment)
@@ -70,7 +79,7 @@ static void plan_write(struct dx_planner *planner, const char *kind, const char 
         dx_planner_change(planner, action, FUNCTION_COMMENT,
                           json_object_get(planner->observed, FUNCTION_COMMENT), said);
     }
-    if (!is_equal(planner, FUNCTION_CODE, FUNCTION_DRAFT)) {
+    if (loses_draft(planner)) {
         dx_planner_change(planner, action, FUNCTION_DRAFT,
                           json_object_get(planner->observed, FUNCTION_DRAFT),
                           json_object_get(planner->desired, FUNCTION_CODE));
@@ -86,9 +95,13 @@ static void plan_write(struct dx_planner *planner, const char *kind, const char 
 static void plan_publish(struct dx_planner *planner, bool written)
 {
     json_t *action = dx_planner_action(planner, FUNCTION_PUBLISH, "not live");
-    dx_planner_change(planner, action, FUNCTION_CODE,
-                      json_object_get(planner->observed, FUNCTION_CODE),
-                      json_object_get(planner->desired, FUNCTION_CODE));
+    if (!is_equal(planner, FUNCTION_CODE, FUNCTION_CODE)) {
+        dx_planner_change(planner, action, FUNCTION_CODE,
+                          json_object_get(planner->observed, FUNCTION_CODE),
+                          json_object_get(planner->desired, FUNCTION_CODE));
+    }
+    /* The payload says it again: by it a publication that was done before is recognised, and each
+     * action may be performed by a process that sees no other. */
     carry(planner, action, FUNCTION_CODE);
     if (!written) { /* else it is what that answers */
         expect(planner, action);
