@@ -2,6 +2,7 @@
 /* What can be asked of any module. */
 #include <dxaws/module.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include <dxaws/error-codes.h>
@@ -39,19 +40,30 @@ bool dxaws_module_only_reads(const dxaws_document *description, const char *kind
     return reads;
 }
 
-/* What is wanted may be read, as a folder is: a Current then says it, as the member "wanted" of its
- * own, or of one of the modules' in a site's. */
-static bool wants_the_same(const json_t *before, const json_t *now)
+/* The member of a document that a path names, "content.wanted"; NULL where there is none. */
+static const json_t *member_at(const json_t *tree, const char *path)
 {
-    static const char wanted[] = "wanted";
-    const json_t *said = json_object_get(before, wanted);
-    bool same = said == NULL || json_equal(said, json_object_get(now, wanted));
-    const char *name;
-    json_t *part;
-    json_object_foreach((json_t *)(uintptr_t)before, name, part) {
-        const json_t *other = json_object_get(now, name);
-        said = json_object_get(part, wanted);
-        same = same && (said == NULL || json_equal(said, json_object_get(other, wanted)));
+    const char *dot = strchr(path, '.');
+    char part[64];
+    if (dot == NULL) {
+        return json_object_get(tree, path);
+    }
+    snprintf(part, sizeof part, "%.*s", (int)(dot - path), path);
+    return member_at(json_object_get(tree, part), dot + 1);
+}
+
+/* What is wanted may be read, as a folder is: a Current then says it, in members that the module's
+ * description names. */
+static bool wants_the_same(const dxaws_document *description, const json_t *before,
+                           const json_t *now)
+{
+    bool same = true;
+    size_t index;
+    json_t *path;
+    json_array_foreach(json_object_get(dxaws_document_tree(description), "wanted"), index, path) {
+        const json_t *said = member_at(before, json_string_value(path));
+        const json_t *says = member_at(now, json_string_value(path));
+        same = same && (said == NULL || json_equal(said, says));
     }
     return same;
 }
@@ -59,13 +71,15 @@ static bool wants_the_same(const json_t *before, const json_t *now)
 static dxaws_error *check_wanted(const dxaws_module *module, const dxaws_plan *plan,
                                  const dxaws_document *current)
 {
-    const json_t *before = dxaws_plan_observed_tree(plan);
-    return wants_the_same(before, dxaws_document_tree(current))
-               ? NULL
-               : dxaws_error_new(
-                     DXAWS_ERROR_STALE, module->name, DXAWS_MODULE_ERROR_STALE_PLAN,
-                     "%s %s: plan again: what is wanted was read, and is otherwise by now",
-                     module->name, dxaws_plan_resource(plan));
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    dxaws_error *error = module->describe(module, &description);
+    if (error != NULL ||
+        wants_the_same(description, dxaws_plan_observed_tree(plan), dxaws_document_tree(current))) {
+        return error;
+    }
+    return dxaws_error_new(DXAWS_ERROR_STALE, module->name, DXAWS_MODULE_ERROR_STALE_PLAN,
+                           "%s %s: plan again: what is wanted was read, and is otherwise by now",
+                           module->name, dxaws_plan_resource(plan));
 }
 
 dxaws_error *dxaws_module_plan_again(const dxaws_module *module, dxaws_manager *manager,

@@ -248,11 +248,26 @@ static bool describe_finding(json_t *reads, const char *module, const json_t *ac
     return true;
 }
 
-/* What the used modules say: their actions, each under its module's name, what they read, and their
- * choices. */
-static dxaws_error *describe_used(json_t *actions, json_t *reads, json_t *attributes)
+/* Members of a Current that say what is wanted: in a site's they are in the module's own. */
+static void describe_wanted(bool *whole, json_t *wanted, const char *module,
+                            const json_t *described)
+{
+    size_t index;
+    json_t *member;
+    json_array_foreach(json_object_get(described, "wanted"), index, member) {
+        dx_append(whole, wanted, json_sprintf("%s.%s", module, json_string_value(member)));
+    }
+}
+
+/* What the used modules say, into the description of a site: their actions, each under its module's
+ * name, what they read, what of a Current is wanted, and their choices. */
+static dxaws_error *describe_used(json_t *site)
 {
     bool whole = true;
+    json_t *attributes = json_object_get(site, "attributes");
+    json_t *actions = dx_put_child(&whole, site, "actions", json_array());
+    json_t *reads = dx_put_child(&whole, site, "reads", json_array());
+    json_t *wanted = dx_put_child(&whole, site, "wanted", json_array());
     for (size_t i = 0; used_modules[i] != NULL; i++) {
         DXAWS_AUTO(dxaws_document) described = NULL;
         const dxaws_module *module = module_of(module_named(used_modules[i]));
@@ -275,6 +290,7 @@ static dxaws_error *describe_used(json_t *actions, json_t *reads, json_t *attrib
                    json_sprintf("%s.%s", module->name, dx_text(action, "kind")));
             dx_append(&whole, actions, copy);
         }
+        describe_wanted(&whole, wanted, module->name, tree);
     }
     return whole ? NULL : dxaws_error_out_of_memory();
 }
@@ -303,12 +319,8 @@ static dxaws_error *describe(const dxaws_module *module, dxaws_document **descri
         return error;
     }
     json_t *tree = dxaws_tree_copy(dxaws_document_tree(table));
-    json_t *actions = json_array();
-    json_t *reads = json_array();
-    error = describe_used(actions, reads, json_object_get(tree, "attributes"));
-    int failed = json_object_set_new(tree, "actions", actions);
-    failed |= json_object_set_new(tree, "reads", reads);
-    failed |= json_object_set(tree, "observes", json_object_get(tree, "uses"));
+    error = describe_used(tree);
+    int failed = json_object_set(tree, "observes", json_object_get(tree, "uses"));
     failed |= json_object_set_new(
         tree, "steps",
         json_pack("{so so}", "apply", describe_steps(true), "destroy", describe_steps(false)));

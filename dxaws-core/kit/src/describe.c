@@ -273,6 +273,20 @@ static json_t *describe_formers(const struct dx_schema *schema)
     return dx_whole(whole, described);
 }
 
+/* The members of a Current that say what was wanted when it was read; NULL for none, and without
+ * memory. */
+static json_t *describe_wanted(const struct dx_schema *schema, bool *whole)
+{
+    json_t *described = NULL;
+    for (size_t i = 0; i < schema->attribute_count; i++) {
+        if (schema->attributes[i].flags & DX_WANTED) {
+            described = described ? described : json_array();
+            dx_append(whole, described, json_string(schema->attributes[i].name));
+        }
+    }
+    return described;
+}
+
 dxaws_error *dx_describe(const dxaws_module *module, const struct dx_schema *schema,
                          dxaws_document **description)
 {
@@ -295,6 +309,10 @@ dxaws_error *dx_describe(const dxaws_module *module, const struct dx_schema *sch
     }
     if (schema->formers != NULL) {
         dx_put(&whole, described, "former", describe_formers(schema));
+    }
+    json_t *wanted = describe_wanted(schema, &whole);
+    if (wanted != NULL) {
+        dx_put(&whole, described, "wanted", wanted);
     }
     if (schema->results != NULL) {
         dx_put(&whole, described, "results",

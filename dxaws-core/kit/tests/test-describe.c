@@ -158,6 +158,75 @@ START_TEST(events_are_as_described)
 }
 END_TEST
 
+#define RED "{\"name\":\"lamp\",\"colour\":\"red\"}"
+
+/* What a module of which only this is another reads, and says that it wants. */
+static const char *wanted_paths;
+static const char *read_now;
+
+static dxaws_error *describe_wanted(const dxaws_module *module, dxaws_document **described)
+{
+    (void)module;
+    return dxaws_document_parse(wanted_paths, described);
+}
+
+static dxaws_error *read_wanted(const dxaws_module *module, dxaws_manager *manager,
+                                dxaws_context *asked, const dxaws_document *desired,
+                                dxaws_document **current)
+{
+    (void)module;
+    (void)manager;
+    (void)asked;
+    (void)desired;
+    return dxaws_document_parse(read_now, current);
+}
+
+/* Which member it is, only the description says: no name means it by itself. */
+static const struct {
+    const char *description;
+    const char *planned_from;
+    const char *now;
+    bool stale;
+} wants[] = {
+    {"{\"wanted\":[\"serial\"]}", "\"serial\":\"a\"", "\"serial\":\"a\"", false},
+    {"{\"wanted\":[\"serial\"]}", "\"serial\":\"a\"", "\"serial\":\"b\"", true},
+    {"{\"wanted\":[\"serial\"]}", "\"serial\":\"a\"", "\"warmth\":\"a\"", true},
+    {"{\"wanted\":[\"serial\"]}", "\"warmth\":\"a\"", "\"serial\":\"b\"", false},
+    {"{}", "\"serial\":\"a\"", "\"serial\":\"b\"", false},
+    {"{}", "\"wanted\":\"a\"", "\"wanted\":\"b\"", false},
+    {"{\"wanted\":[\"warmth\",\"part.serial\"]}", "\"part\":{\"serial\":\"a\"}",
+     "\"part\":{\"serial\":\"a\"}", false},
+    {"{\"wanted\":[\"warmth\",\"part.serial\"]}", "\"part\":{\"serial\":\"a\"}",
+     "\"part\":{\"serial\":\"b\"}", true},
+    {"{\"wanted\":[\"part.serial\"]}", "\"part\":{\"serial\":\"a\"}", "\"part\":\"b\"", true},
+};
+
+START_TEST(what_is_wanted_is_named_by_the_description)
+{
+    char text[400];
+    char now[200];
+    dxaws_module module = toy_module;
+    DXAWS_AUTO(dxaws_plan) planned = NULL;
+    DXAWS_AUTO(dxaws_plan) again = NULL;
+    module.describe = describe_wanted;
+    module.read = read_wanted;
+    wanted_paths = wants[_i].description;
+    snprintf(now, sizeof now, "{\"exists\":false,%s}", wants[_i].now);
+    read_now = now;
+    snprintf(text, sizeof text,
+             "{\"plan\":1,\"module\":\"toy\",\"resource\":\"lamp\",\"desired\":" RED
+             ",\"observed\":{\"exists\":false,%s},\"actions\":[]}",
+             wants[_i].planned_from);
+    ck_ok(dxaws_plan_parse(text, &planned));
+    dxaws_error *error = dxaws_module_plan_again(&module, NULL, NULL, planned, &again);
+    if (wants[_i].stale) {
+        ck_refused(error, DXAWS_ERROR_STALE, "what is wanted was read, and is otherwise by now");
+    } else {
+        ck_ok(error);
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("describe");
@@ -165,5 +234,7 @@ int main(void)
     tcase_add_test(cases, attributes_actions_and_errors_are_described);
     tcase_add_test(cases, actions_stand_in_their_order);
     tcase_add_test(cases, events_are_as_described);
+    tcase_add_loop_test(cases, what_is_wanted_is_named_by_the_description, 0,
+                        sizeof wants / sizeof *wants);
     return run_suite("kit describe", cases);
 }

@@ -59,7 +59,7 @@ static const struct dx_attribute attributes[] = {
     {.name = DOC_RESUMES, .type = DX_OBJECT, .flags = DX_HIDDEN},
     DX_EXISTS_ROW,
     {.name = DOC_LISTED, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
-    {.name = DOC_WANTED, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = DOC_WANTED, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN | DX_WANTED},
     {.name = DOC_SEEN, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = DOC_INDEX, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = DOC_INDEX_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT},

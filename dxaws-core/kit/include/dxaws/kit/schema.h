@@ -35,6 +35,7 @@ enum dx_attribute_flags {
     DX_HIDDEN = 1 << 4,   /**< observed, for the provider's own use: left out of results */
     DX_WRITTEN = 1 << 5,  /**< written to a new resource even when that is so by itself */
     DX_LINES = 1 << 6,    /**< DX_TEXT: one of many lines, such as a program; others have one */
+    DX_WANTED = 1 << 7,   /**< with DX_OUTPUT: what is wanted, where that is read, as a folder is */
 };
 
 struct dx_schema;
