@@ -135,16 +135,6 @@ void acm_address(struct dx_planner *planner, bool requested, const struct acm_cl
     }
 }
 
-static bool has_text(const json_t *texts, const char *text)
-{
-    for (size_t i = 0; i < json_array_size(texts); i++) {
-        if (strcmp(json_string_value(json_array_get(texts, i)), text) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The first user that is not among those that are said to go. */
 static const char *who_stays(const struct dx_planner *planner)
 {
@@ -152,7 +142,7 @@ static const char *who_stays(const struct dx_planner *planner)
     size_t index;
     json_t *user;
     json_array_foreach(json_object_get(planner->observed, ACM_USERS), index, user) {
-        if (!has_text(going, json_string_value(user))) {
+        if (!dx_has_text(going, json_string_value(user))) {
             return json_string_value(user);
         }
     }
@@ -168,7 +158,7 @@ static const json_t *find_heir(const struct dx_planner *planner)
     json_array_foreach(json_object_get(planner->observed, ACM_HEIRS), index, heir) {
         const char *arn = dx_text(heir, ACM_ARN);
         if (acm_ownership(planner->desired, heir) == DX_MADE && arn != NULL &&
-            has_text(sharers, arn)) {
+            dx_has_text(sharers, arn)) {
             return heir;
         }
     }

@@ -87,19 +87,9 @@ bool standing_is_in(const json_t *record, const json_t *zone)
 /* Addresses of the name servers that a delegation leads to stand beside it, as glue. */
 static bool is_glue(const json_t *servers, const json_t *record)
 {
-    const char *name = dx_text(record, DNS_NAME);
     const char *type = dx_text(record, DNS_TYPE);
-    size_t index;
-    json_t *value;
-    if (strcmp(type, "A") != 0 && strcmp(type, "AAAA") != 0) {
-        return false;
-    }
-    json_array_foreach(json_object_get(servers, DNS_VALUES), index, value) {
-        if (json_is_string(value) && strcmp(json_string_value(value), name) == 0) {
-            return true;
-        }
-    }
-    return false;
+    bool address = strcmp(type, "A") == 0 || strcmp(type, "AAAA") == 0;
+    return address && dx_has_text(json_object_get(servers, DNS_VALUES), dx_text(record, DNS_NAME));
 }
 
 static bool belongs_to_delegation(const json_t *servers, const json_t *record)

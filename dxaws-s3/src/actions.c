@@ -79,19 +79,6 @@ dxaws_error *s3_changed(const dxaws_action *action, const char *what, const char
                            dxaws_action_resource(action), what, name);
 }
 
-static bool holds_text(const json_t *list, const char *text)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
-        const char *found = json_string_value(item);
-        if (found != NULL && strcmp(found, text) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Null stands for nothing. */
 static bool is_same(const json_t *left, const json_t *right)
 {
@@ -107,7 +94,7 @@ static bool is_removed(const json_t *removed, const json_t *tags, const char *ke
     size_t index;
     json_t *other;
     bool mark = strcmp(key, DX_TAG_MANAGED) == 0;
-    if (json_object_get(tags, key) != NULL || !holds_text(removed, key)) {
+    if (json_object_get(tags, key) != NULL || !dx_has_text(removed, key)) {
         return false;
     }
     json_array_foreach((json_t *)(uintptr_t)removed, index, other) {

@@ -43,14 +43,7 @@ json_t *shared_item(const struct s3_shared *shared, const json_t *document, cons
 /* Whether an item of that name, or of none, is left as it is. */
 static bool is_kept(const char *name, const json_t *put, const json_t *removed)
 {
-    size_t index;
-    json_t *item;
-    bool kept = name == NULL || json_object_get(put, name) == NULL;
-    json_array_foreach((json_t *)(uintptr_t)removed, index, item) {
-        const char *other = json_string_value(item);
-        kept = kept && (name == NULL || other == NULL || strcmp(name, other) != 0);
-    }
-    return kept;
+    return name == NULL || (json_object_get(put, name) == NULL && !dx_has_text(removed, name));
 }
 
 json_t *shared_merge(const struct s3_shared *shared, const json_t *document, const json_t *put,

@@ -132,15 +132,8 @@ static bool is_decided(const char *name)
 
 static bool is_asked_for(const json_t *attribute)
 {
-    size_t index;
-    json_t *flag;
-    json_array_foreach(json_object_get(attribute, "flags"), index, flag) {
-        const char *name = json_string_value(flag);
-        if (strcmp(name, "output") == 0 || strcmp(name, "hidden") == 0) {
-            return false;
-        }
-    }
-    return true;
+    const json_t *flags = json_object_get(attribute, "flags");
+    return !dx_has_text(flags, "output") && !dx_has_text(flags, "hidden");
 }
 
 void content_describe(json_t *attributes)

@@ -21,7 +21,7 @@ static dxaws_error *forget_sharers(const struct search *search, dxaws_document *
     json_t *observed = dxaws_tree_copy(dxaws_document_tree(*current));
     json_t *sharers = json_object_get(observed, "record_shared_with");
     for (size_t i = json_array_size(sharers); i > 0; i--) {
-        if (search_has(search->removed, json_string_value(json_array_get(sharers, i - 1)))) {
+        if (dx_has_text(search->removed, json_string_value(json_array_get(sharers, i - 1)))) {
             json_array_remove(sharers, i - 1);
         }
     }
@@ -255,7 +255,7 @@ dxaws_error *discover_certificates(struct search *search)
     json_t *name;
     json_array_foreach(names, index, name) {
         const char *text = json_string_value(name);
-        if (error == NULL && !search_has(seen, text) && (own || !json_equal(name, domain))) {
+        if (error == NULL && !dx_has_text(seen, text) && (own || !json_equal(name, domain))) {
             error = find_certificates(search, text, NULL);
         }
         search_add(search, seen, text);

@@ -134,7 +134,7 @@ static dxaws_error *look_into(struct search *search, const char *zone)
     const char *used = dx_text(used_zone(site), "id");
     bool other = id != NULL && (used == NULL || strcmp(id, used) != 0);
     keep_own(site, records, validation, observed);
-    if (other && json_array_size(records) > 0 && !search_has(search->zones, id)) {
+    if (other && json_array_size(records) > 0 && !dx_has_text(search->zones, id)) {
         search_add(search, search->zones, id);
         former.step = STEP_FORMER_ZONE;
         dxaws_document_unref(former.desired);

@@ -12,14 +12,7 @@
 static bool is_served(const struct site *site, const char *name)
 {
     const json_t *observed = site_observed(site, MODULE_CLOUDFRONT);
-    size_t index;
-    json_t *alias;
-    json_array_foreach(json_object_get(observed, "aliases"), index, alias) {
-        if (name != NULL && strcmp(json_string_value(alias), name) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return dx_has_text(json_object_get(observed, "aliases"), name);
 }
 
 /* The first name that goes off the air although the document does not speak of it: NULL for none.

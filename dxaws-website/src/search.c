@@ -12,21 +12,9 @@ bool search_is_ours(const struct search *search, const json_t *bucket)
     return ownership == DX_MADE || ownership == DX_ADOPTED;
 }
 
-bool search_has(const json_t *list, const char *text)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
-        if (strcmp(json_string_value(item), text) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void search_add(const struct search *search, json_t *list, const char *text)
 {
-    if (!search_has(list, text) && json_array_append_new(list, json_string(text)) != 0) {
+    if (!dx_has_text(list, text) && json_array_append_new(list, json_string(text)) != 0) {
         search->site->out_of_memory = true;
     }
 }

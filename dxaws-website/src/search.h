@@ -29,7 +29,6 @@ struct search {
 bool search_is_ours(const struct search *search, const json_t *bucket);
 /* The names in one of the tags that remember. */
 json_t *search_remembered(const struct search *search, const char *tag);
-bool search_has(const json_t *list, const char *text);
 /* What there is no memory for makes the site out_of_memory; so do the names that remember. */
 void search_add(const struct search *search, json_t *list, const char *text);
 /* Reads what @a desired, which it takes over, is about; *observed is borrowed from *former. */

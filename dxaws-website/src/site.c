@@ -115,12 +115,8 @@ void site_observe(struct site *site, enum module module, dxaws_document *current
 bool site_has_moved(const struct site *site)
 {
     const json_t *aliases = json_object_get(site_observed(site, MODULE_CLOUDFRONT), "aliases");
-    const json_t *domain = json_object_get(site->desired, WEBSITE_DOMAIN);
-    bool moved = json_array_size(aliases) > 0;
-    for (size_t i = 0; i < json_array_size(aliases); i++) {
-        moved = moved && !json_equal(json_array_get(aliases, i), domain);
-    }
-    return moved;
+    return json_array_size(aliases) > 0 &&
+           !dx_has_text(aliases, dx_text(site->desired, WEBSITE_DOMAIN));
 }
 
 enum dx_ownership site_distribution_ownership(const struct site *site)

@@ -13,14 +13,14 @@ bool users_has(const struct site *site, const char *arn)
 {
     const char *own =
         site_leaves_distribution(site) ? NULL : site->outputs[OUTPUT_DISTRIBUTION_ARN];
-    return (own != NULL && strcmp(own, arn) == 0) || search_has(site->current.used_by, arn);
+    return (own != NULL && strcmp(own, arn) == 0) || dx_has_text(site->current.used_by, arn);
 }
 
 /* In a new list: what was asked for has the one before. */
 static dxaws_error *add(struct site *site, const char *arn)
 {
     json_t *before = site->current.used_by;
-    if (search_has(before, arn)) {
+    if (dx_has_text(before, arn)) {
         return NULL;
     }
     json_t *longer = before ? json_copy(before) : json_array();

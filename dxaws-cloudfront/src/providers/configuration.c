@@ -108,24 +108,12 @@ json_t *cloudfront_sorted(const json_t *list)
     return dx_whole(whole, sorted);
 }
 
-static bool contains(const json_t *list, const json_t *text)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)list, index, item) {
-        if (json_equal(item, text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool cloudfront_texts_equal(const json_t *desired, const json_t *observed)
 {
     size_t index;
     json_t *item;
     json_array_foreach((json_t *)(uintptr_t)desired, index, item) {
-        if (!contains(observed, item)) {
+        if (!dx_has_text(observed, json_string_value(item))) {
             return false;
         }
     }

@@ -97,18 +97,6 @@ dxaws_error *memory_check_match(const struct memory_call *call, const json_t *st
                                "the preconditions in one or more request headers are not met");
 }
 
-static bool holds(const json_t *distribution, const char *alias)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach(json_object_get(distribution, CF_ALIASES), index, item) {
-        if (strcmp(json_string_value(item), alias) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "cloudfront/foreign_alias/<name>" stands for a distribution of another account. */
 static bool is_taken(dxaws_memory_account *account, const char *own_id, const char *alias)
 {
@@ -118,7 +106,7 @@ static bool is_taken(dxaws_memory_account *account, const char *own_id, const ch
     for (size_t i = 0; !taken && dxaws_memory_at_tree(account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
                                                       i, &id, &other);
          i++) {
-        taken = strcmp(id, own_id) != 0 && holds(other, alias);
+        taken = strcmp(id, own_id) != 0 && dx_has_text(json_object_get(other, CF_ALIASES), alias);
         json_decref(other);
     }
     return taken;

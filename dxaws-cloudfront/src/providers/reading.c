@@ -142,18 +142,6 @@ static bool keeps_its_oac(const struct search *search)
            dx_is_present(search->wanted);
 }
 
-static bool is_gone(const struct search *search, const char *id)
-{
-    size_t index;
-    json_t *gone;
-    json_array_foreach(search->gone, index, gone) {
-        if (strcmp(json_string_value(gone), id) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Who does that besides @a own. */
 static json_t *users_of(const struct search *search, const char *own, const char *what,
                         bool (*uses)(const json_t *summary, const char *what))
@@ -164,7 +152,7 @@ static json_t *users_of(const struct search *search, const char *own, const char
     json_t *summary;
     json_array_foreach(search->summaries, index, summary) {
         const char *id = dx_text(summary, CF_ID);
-        if (id != NULL && (own == NULL || strcmp(id, own) != 0) && !is_gone(search, id) &&
+        if (id != NULL && (own == NULL || strcmp(id, own) != 0) && !dx_has_text(search->gone, id) &&
             uses(summary, what)) {
             dx_append(&whole, users, json_string(id));
         }

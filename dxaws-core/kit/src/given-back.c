@@ -40,18 +40,6 @@ static json_t *settings_of(const struct dx_planner *planner)
     return dx_whole(whole, settings);
 }
 
-static bool has_text(const json_t *texts, const char *text)
-{
-    size_t index;
-    json_t *item;
-    json_array_foreach((json_t *)(uintptr_t)texts, index, item) {
-        if (strcmp(json_string_value(item), text) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The declared tags that are there and are not taken off: an owner's key that we overwrote. */
 static json_t *tags_of(const struct dx_planner *planner, const struct dx_claim *claim)
 {
@@ -64,7 +52,7 @@ static json_t *tags_of(const struct dx_planner *planner, const struct dx_claim *
     json_t *value;
     json_object_foreach(json_object_get(planner->desired, DX_TAGS), key, value) {
         json_t *found = json_object_get(observed, key);
-        if (found != NULL && json_equal(found, value) && !has_text(removed, key)) {
+        if (found != NULL && json_equal(found, value) && !dx_has_text(removed, key)) {
             dx_put(&whole, tags, key, json_incref(found));
         }
     }

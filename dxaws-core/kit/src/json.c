@@ -3,6 +3,8 @@
  * goes. */
 #include <dxaws/kit/json.h>
 
+#include <string.h>
+
 bool dx_is_present(const json_t *desired)
 {
     return !json_is_false(json_object_get(desired, DX_PRESENT));
@@ -16,6 +18,16 @@ bool dx_exists(const json_t *observed)
 const char *dx_text(const json_t *object, const char *name)
 {
     return json_string_value(json_object_get(object, name));
+}
+
+bool dx_has_text(const json_t *texts, const char *text)
+{
+    bool has = false;
+    for (size_t i = 0; text != NULL && !has && i < json_array_size(texts); i++) {
+        const char *item = json_string_value(json_array_get(texts, i));
+        has = item != NULL && strcmp(item, text) == 0;
+    }
+    return has;
 }
 
 void dx_put(bool *whole, json_t *object, const char *name, json_t *value)

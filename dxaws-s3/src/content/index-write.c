@@ -198,12 +198,5 @@ const json_t *index_claim(const struct content_index *index)
 
 bool index_is_mutable(const struct content_index *index, const char *key)
 {
-    size_t at;
-    json_t *item;
-    json_array_foreach(json_object_get(index->head, "mutable"), at, item) {
-        if (strcmp(json_string_value(item), key) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return dx_has_text(json_object_get(index->head, "mutable"), key);
 }

@@ -27,6 +27,9 @@ bool dx_exists(const json_t *observed);
 /** A member's text, or NULL. */
 const char *dx_text(const json_t *object, const char *name);
 
+/** Whether a list has that text. What is no list has none, and no list has NULL. */
+bool dx_has_text(const json_t *texts, const char *text);
+
 /** Sets a member; @a value is taken over. Leaves *whole alone when there was memory for both, else
  * makes it false: a tree is built first, and asked once whether it is whole. */
 void dx_put(bool *whole, json_t *object, const char *name, json_t *value);
