@@ -114,6 +114,7 @@ START_TEST(prints_documents_with_the_url_first)
     table_print(stream,
                 "{\"bucket\": \"b\", \"empty\": {}, \"gone\": null, \"s3\": {\"exists\":"
                 " true, \"tags\": {\"k\": \"v\\n\"}}, \"list\": [1, 2], \"none\": [],"
+                " \"end_ms\": 1830212747747, \"took_ms\": 86400000,"
                 " \"records\": [{\"a\": 1, \"b\": \"x\"}, {\"a\": 2}], \"url\": \"https://x/\"}",
                 false);
     fclose(stream);
@@ -122,6 +123,8 @@ START_TEST(prints_documents_with_the_url_first)
                            "  s3.exists  true\n"
                            "  s3.tags.k  v\\x0a\n"
                            "  list       [1,2]\n"
+                           "  end_ms     1830212747747 (2027-12-31 00:25 UTC)\n"
+                           "  took_ms    86400000\n"
                            "  records    a=1 b=x\n"
                            "  records    a=2\n");
     free(text);

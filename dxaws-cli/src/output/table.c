@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <jansson.h>
 
@@ -88,6 +89,25 @@ static bool print_record(FILE *stream, const json_t *object)
     return true;
 }
 
+/* A moment as people write it: "1830212747747 (2027-12-31 00:00 UTC)". False for what is none; a
+ * duration has not so many milliseconds. */
+static bool print_moment(FILE *stream, const char *path, const json_t *value)
+{
+    static const json_int_t earliest = 100000000000; /* 1973, and three years */
+    size_t size = strlen(path);
+    json_int_t moment_ms = json_integer_value(value);
+    time_t moment = (time_t)(moment_ms / 1000);
+    struct tm parts;
+    char text[64];
+    if (size < 3 || strcmp(path + size - 3, "_ms") != 0 || moment_ms < earliest ||
+        gmtime_r(&moment, &parts) == NULL ||
+        strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &parts) == 0) {
+        return false;
+    }
+    fprintf(stream, "%" JSON_INTEGER_FORMAT " (%s)", moment_ms, text);
+    return true;
+}
+
 static void print_row(struct table *table, const char *path, const json_t *value)
 {
     size_t size = strlen(path);
@@ -103,7 +123,7 @@ static void print_row(struct table *table, const char *path, const json_t *value
         if (!print_record(table->stream, value)) {
             print_members_inline(table->stream, value);
         }
-    } else {
+    } else if (!print_moment(table->stream, path, value)) {
         print_scalar(table->stream, value);
     }
     fputc('\n', table->stream);
