@@ -856,6 +856,7 @@ TYPE(dxaws_acm_current_set_expires_soon, void (dxaws_acm_current *current, _Bool
 TYPE(dxaws_acm_current_set_renewal_status, void (dxaws_acm_current *current, const char *status));
 TYPE(dxaws_acm_current_set_renewal_reason, void (dxaws_acm_current *current, const char *reason));
 TYPE(dxaws_acm_current_set_renewable, void (dxaws_acm_current *current, _Bool renewable));
+TYPE(dxaws_acm_current_set_type, void (dxaws_acm_current *current, const char *type));
 TYPE(dxaws_acm_current_set_tags, void (dxaws_acm_current *current, const dxaws_tags *tags));
 TYPE(dxaws_acm_current_add_in_use_by, void (dxaws_acm_current *current, const char *arn));
 TYPE(dxaws_acm_current_clear_in_use_by, void (dxaws_acm_current *current));
@@ -891,6 +892,7 @@ TYPE(dxaws_acm_current_expires_soon, _Bool (const dxaws_acm_current *current, _B
 TYPE(dxaws_acm_current_renewal_status, const char *(const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_renewal_reason, const char *(const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_renewable, _Bool (const dxaws_acm_current *current, _Bool *renewable));
+TYPE(dxaws_acm_current_type, const char *(const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_in_use_by_count, size_t (const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_in_use_by_at, const char *(const dxaws_acm_current *current, size_t index));
 TYPE(dxaws_acm_current_name_count, size_t (const dxaws_acm_current *current));

@@ -45,6 +45,9 @@ const char *acm_why_not(const json_t *desired, const json_t *certificate)
     if (has_other_key(desired, certificate)) {
         return "another key algorithm";
     }
+    if (is_text(certificate, ACM_TYPE, "IMPORTED") && is_true(certificate, ACM_SOON)) {
+        return "it ends in less than 30 days, and ACM renews none that was imported";
+    }
     return is_true(certificate, ACM_SOON) ? "it was not renewed" : NULL;
 }
 

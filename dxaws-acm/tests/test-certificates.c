@@ -145,11 +145,13 @@ START_TEST(observing_replaces_what_was_known_before)
     ck_assert_int_eq(
         json_integer_value(json_object_get(dxaws_acm_current_tree(current), ACM_MISSES)), 2);
     json_t *certificate =
-        json_loads("{\"arn\":\"new\",\"status\":\"ISSUED\",\"type\":\"AMAZON_ISSUED\"}", 0, NULL);
+        json_loads("{\"arn\":\"new\",\"status\":\"ISSUED\",\"type\":\"AMAZON_ISSUED\","
+                   "\"validation_method\":\"DNS\"}",
+                   0, NULL);
     ck_ok(certificate_observe(certificate, current));
     char *text = dxaws_acm_current_format_all(current);
     ck_assert_str_eq(text, "{\"arn\":\"new\",\"exists\":true,\"status\":\"ISSUED\","
-                           "\"tags\":{\"a\":\"b\"}}");
+                           "\"tags\":{\"a\":\"b\"},\"type\":\"AMAZON_ISSUED\"}");
     free(text);
     json_decref(certificate);
 }

@@ -268,6 +268,10 @@ START_TEST(what_is_not_renewed_is_told)
 }
 END_TEST
 
+#define ENDING(type)                                                                               \
+    "{\"exists\":true,\"arn\":\"arn:aws:acm:us-east-1:1:certificate/i\",\"status\":\"ISSUED\","    \
+    "\"expires_soon\":true,\"type\":\"" type "\"," RSA "\"tags\":{},\"in_use_by\":[]}"
+
 static const struct {
     const char *desired;
     const char *current;
@@ -283,6 +287,10 @@ static const struct {
     {"\"colour\":\"red\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "\"colour\""},
     {"\"arn\":\"arn:aws:acm\"", ABSENT, DXAWS_ERROR_NOT_FOUND,
      "arn:aws:acm is not to be had: absent; leave \"arn\" out"},
+    {"\"arn\":\"arn:aws:acm:us-east-1:1:certificate/i\"", ENDING("IMPORTED"), DXAWS_ERROR_NOT_FOUND,
+     "ACM renews none that was imported"},
+    {"\"arn\":\"arn:aws:acm:us-east-1:1:certificate/i\"", ENDING("AMAZON_ISSUED"),
+     DXAWS_ERROR_NOT_FOUND, "it was not renewed"},
     {"\"status\":\"ISSUED\"", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "observed"},
     {"\"subject_alternative_names\":[]", ABSENT, DXAWS_ERROR_INVALID_ARGUMENT, "unknown"},
 };

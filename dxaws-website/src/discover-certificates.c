@@ -223,7 +223,11 @@ static void tell_given(struct site *site)
         left_add(site, "certificate", arn, why,
                  "let the public name servers of the domain answer with that record");
     } else if (stuck || json_is_true(json_object_get(given, "expires_soon"))) {
-        left_add(site, "certificate", arn, "it ends in less than 30 days, or is not renewed",
+        const char *type = dx_text(given, "type");
+        bool imported = type != NULL && strcmp(type, "IMPORTED") == 0;
+        left_add(site, "certificate", arn,
+                 imported ? "it ends in less than 30 days, and was imported: ACM renews none such"
+                          : "it ends in less than 30 days, or is not renewed",
                  "import it again, name another one, or leave certificate.arn out");
     }
 }

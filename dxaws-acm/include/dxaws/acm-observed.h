@@ -20,7 +20,7 @@ typedef struct dxaws_acm_result dxaws_acm_result;
 /** @name Current
  * JSON form: `{"exists", "domain_name", "region", "arn", "status", "failure_reason",
  * "key_algorithm", "not_after_ms", "expires_soon", "renewal_status", "renewal_reason",
- * "renewable", "tags": {}, "in_use_by": [], "names": [],
+ * "renewable", "type", "tags": {}, "in_use_by": [], "names": [],
  * "validation_record":
  * {"name", "type", "value"}, "validation_status", "validation_published", "without_zone",
  * "record_shared_with": [], "others": [], "ownership", "record_is_ours"}`.

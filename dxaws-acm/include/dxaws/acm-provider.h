@@ -188,6 +188,8 @@ DXAWS_API void dxaws_acm_current_set_renewal_status(dxaws_acm_current *current, 
 DXAWS_API void dxaws_acm_current_set_renewal_reason(dxaws_acm_current *current, const char *reason);
 /** Whether ACM will renew it at all. AWS: RenewalEligibility. */
 DXAWS_API void dxaws_acm_current_set_renewable(dxaws_acm_current *current, bool renewable);
+/** "AMAZON_ISSUED", "IMPORTED", which ACM does not renew, or "PRIVATE". AWS: Type. @since 0.9 */
+DXAWS_API void dxaws_acm_current_set_type(dxaws_acm_current *current, const char *type);
 /** All tags, marks and AWS's own "aws:" ones with them. AWS: ListTagsForCertificate, Tags. */
 DXAWS_API void dxaws_acm_current_set_tags(dxaws_acm_current *current, const dxaws_tags *tags);
 /** One more resource, by ARN, that uses the certificate. AWS: InUseBy. */
@@ -284,6 +286,8 @@ DXAWS_API const char *dxaws_acm_current_renewal_status(const dxaws_acm_current *
 DXAWS_API const char *dxaws_acm_current_renewal_reason(const dxaws_acm_current *current);
 /** Whether ACM will renew it at all. */
 DXAWS_API bool dxaws_acm_current_renewable(const dxaws_acm_current *current, bool *renewable);
+/** Where it is from: "IMPORTED" is what somebody else issued. @since 0.9 */
+DXAWS_API const char *dxaws_acm_current_type(const dxaws_acm_current *current);
 /** How many resources use it. */
 DXAWS_API size_t dxaws_acm_current_in_use_by_count(const dxaws_acm_current *current);
 /** The ARN at @a index; NULL past the end. */

@@ -172,7 +172,7 @@ static dxaws_error *assign(dxaws_acm_current *observed, json_t *members)
 static const char *const reported[] = {ACM_ARN,        ACM_STATUS, ACM_REASON,  ACM_KEY,
                                        ACM_NOT_AFTER,  ACM_SOON,   ACM_USERS,   ACM_RECORD,
                                        ACM_VALIDATION, ACM_NAMES,  ACM_RENEWAL, ACM_RENEWAL_REASON,
-                                       ACM_RENEWABLE};
+                                       ACM_RENEWABLE,  ACM_TYPE};
 enum { REPORTED = sizeof reported / sizeof *reported };
 
 dxaws_error *certificate_observe(const json_t *certificate, dxaws_acm_current *observed)
