@@ -2039,6 +2039,10 @@ TYPE(dxaws_website_desired_unset_manage_dns, void (dxaws_website_desired *desire
 TYPE(dxaws_website_desired_set_content, void (dxaws_website_desired *desired, const dxaws_s3_content_desired *content));
 TYPE(dxaws_website_desired_set_invalidate, void (dxaws_website_desired *desired, const char *invalidate));
 TYPE(dxaws_website_desired_set_urls, void (dxaws_website_desired *desired, const char *urls));
+TYPE(dxaws_website_desired_add_redirect, void (dxaws_website_desired *desired, const char *host));
+TYPE(dxaws_website_desired_clear_redirects, void (dxaws_website_desired *desired));
+TYPE(dxaws_website_desired_redirect_count, size_t (const dxaws_website_desired *desired));
+TYPE(dxaws_website_desired_redirect_at, const char *(const dxaws_website_desired *desired, size_t index));
 TYPE(dxaws_website_desired_set_scope, void (dxaws_website_desired *desired, const char *scope));
 TYPE(dxaws_website_desired_site, const char *(const dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_domain, const char *(const dxaws_website_desired *desired));

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "names.h"
+#include "redirects.h"
 
 #define EXACT "exact"
 #define DIRECTORIES "directories"
@@ -38,7 +39,8 @@ bool addresses_are_run(const struct site *site)
 
 bool addresses_may_concern(const struct site *site)
 {
-    return !site_is_present(site) || json_object_get(site->desired, WEBSITE_CONTENT) != NULL;
+    return !site_is_present(site) || json_object_get(site->desired, WEBSITE_CONTENT) != NULL ||
+           redirects_wanted(site) != NULL;
 }
 
 /* How the function that the distribution runs reads paths; NULL when it does not run ours, or
@@ -61,7 +63,8 @@ static const char *run_addresses(const struct site *site)
     return NULL;
 }
 
-bool addresses_concern(const struct site *site)
+/* Whether how paths are read is anything to it. */
+static bool paths_concern(const struct site *site)
 {
     if (site_only_publishes(site)) { /* what it publishes is told to what is run */
         return run_addresses(site) != NULL;
@@ -70,9 +73,18 @@ bool addresses_concern(const struct site *site)
         return true;
     }
     const json_t *function = site_observed(site, MODULE_FUNCTION);
-    return function != NULL && addresses_may_concern(site) &&
+    bool published =
+        !site_is_present(site) || json_object_get(site->desired, WEBSITE_CONTENT) != NULL;
+    return function != NULL && published &&
            (!site_is_present(site) || addresses_are_run(site) || !exists(distribution_of(site)) ||
             exists(function)); /* one that is not run was to be, or to go */
+}
+
+bool addresses_concern(const struct site *site)
+{
+    return paths_concern(site) ||
+           (!site_only_publishes(site) &&
+            (redirects_wanted(site) != NULL || exists(site_observed(site, MODULE_FUNCTION))));
 }
 
 const char *addresses_of(const struct site *site)
@@ -83,7 +95,7 @@ const char *addresses_of(const struct site *site)
     if (run != NULL) {
         return run;
     }
-    bool made = addresses_concern(site) && !exists(distribution_of(site));
+    bool made = paths_concern(site) && !exists(distribution_of(site));
     if (said == NULL && !made && !addresses_are_run(site)) {
         return EXACT;
     }
@@ -92,10 +104,15 @@ const char *addresses_of(const struct site *site)
                                                                                         : said;
 }
 
+bool addresses_are_led(const struct site *site)
+{
+    return site_is_present(site) && paths_concern(site) && strcmp(addresses_of(site), EXACT) != 0;
+}
+
 bool addresses_need_function(const struct site *site)
 {
-    return site_is_present(site) && addresses_concern(site) &&
-           strcmp(addresses_of(site), EXACT) != 0;
+    return addresses_are_led(site) ||
+           (!site_only_publishes(site) && redirects_wanted(site) != NULL);
 }
 
 const char *addresses_forgotten(const struct site *site)
@@ -183,6 +200,30 @@ static bool add_keys(dxaws_cloudfront_rewrite *rewrite, const char *wanted)
     return whole;
 }
 
+/* The hosts that lead here; who only publishes leaves those that are answered for. */
+static dxaws_error *add_hosts(const struct site *site, dxaws_cloudfront_rewrite *rewrite)
+{
+    const json_t *hosts = redirects_wanted(site);
+    size_t index;
+    json_t *host;
+    if (!site_only_publishes(site)) {
+        json_array_foreach((json_t *)(uintptr_t)hosts, index, host) {
+            dxaws_cloudfront_rewrite_add_redirect(rewrite, json_string_value(host));
+        }
+        return NULL;
+    }
+    const char *code = dx_text(site_observed(site, MODULE_FUNCTION), "code");
+    DXAWS_AUTO(dxaws_cloudfront_rewrite) run = NULL;
+    dxaws_error *error = dxaws_cloudfront_rewrite_parse_code(code ? code : "", &run);
+    for (size_t i = 0; i < dxaws_cloudfront_rewrite_redirect_count(run); i++) {
+        dxaws_cloudfront_rewrite_add_redirect(rewrite,
+                                              dxaws_cloudfront_rewrite_redirect_at(run, i));
+        dxaws_cloudfront_rewrite_set_domain_name(rewrite,
+                                                 dxaws_cloudfront_rewrite_domain_name(run));
+    }
+    return error;
+}
+
 /* The code of the function; NULL where none is needed. */
 static dxaws_error *write_code(const struct site *site, char **code)
 {
@@ -193,10 +234,11 @@ static dxaws_error *write_code(const struct site *site, char **code)
     DXAWS_AUTO(dxaws_cloudfront_rewrite) rewrite = dxaws_cloudfront_rewrite_new();
     dxaws_cloudfront_rewrite_set_urls(rewrite, addresses_of(site));
     dxaws_cloudfront_rewrite_set_domain_name(rewrite, dx_text(site->desired, WEBSITE_DOMAIN));
-    bool whole = rewrite != NULL &&
+    dxaws_error *error = rewrite ? add_hosts(site, rewrite) : dxaws_error_out_of_memory();
+    bool whole = error != NULL || !addresses_are_led(site) ||
                  add_keys(rewrite, dx_text(site_observed(site, MODULE_CONTENT), "wanted"));
-    return whole ? dxaws_cloudfront_rewrite_format_code(rewrite, code)
-                 : dxaws_error_out_of_memory();
+    error = error || whole ? error : dxaws_error_out_of_memory();
+    return error ? error : dxaws_cloudfront_rewrite_format_code(rewrite, code);
 }
 
 dxaws_error *addresses_check(const struct site *site)
@@ -237,11 +279,13 @@ json_t *addresses_desire(const struct site *site)
 
 json_t *addresses_function(const struct site *site)
 {
-    if (!site_is_present(site) || !addresses_concern(site)) {
+    const struct site *owner = site->of ? site->of : site;
+    bool led = site->of ? site_is_present(site) : addresses_are_led(site);
+    if (!site_is_present(site) || (site->of == NULL && !addresses_concern(site))) {
         return NULL;
     }
-    if (addresses_need_function(site)) {
-        return dx_text_or_unknown(site->outputs[OUTPUT_FUNCTION_ARN]);
+    if (led) {
+        return dx_text_or_unknown(owner->outputs[OUTPUT_FUNCTION_ARN]);
     }
     return addresses_are_run(site) ? json_string("") : NULL;
 }

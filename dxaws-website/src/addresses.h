@@ -13,7 +13,9 @@ bool addresses_concern(const struct site *site);
 bool addresses_may_concern(const struct site *site);
 /* How paths are read, in the words of <dxaws/cloudfront-rewrite.h>. */
 const char *addresses_of(const struct site *site);
-/* Whether there should be a function. */
+/* Whether the distribution should run one: paths are not keys. */
+bool addresses_are_led(const struct site *site);
+/* Whether there should be a function: that, or hosts lead here. */
 bool addresses_need_function(const struct site *site);
 /* Whether the distribution, as it was read, runs the function of this site. */
 bool addresses_are_run(const struct site *site);

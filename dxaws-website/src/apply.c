@@ -15,6 +15,7 @@
 #include "parallel.h"
 #include "plan.h"
 #include "progress.h"
+#include "redirects.h"
 #include "result.h"
 #include "stopped.h"
 #include "turn.h"
@@ -238,6 +239,19 @@ static dxaws_error *run_waves(struct run *run, dxaws_context *context,
     return error;
 }
 
+static dxaws_error *check_observed(const struct site *site)
+{
+    for (int i = 0; i < MODULE_COUNT; i++) {
+        if (site_uses(site, (enum module)i) && site->current.documents[i] == NULL) {
+            return site->of ? invalid_plan("the plan does not say what %s observed of %s",
+                                           module_name((enum module)i), site_host(site))
+                            : invalid_plan("the plan does not say what %s observed",
+                                           module_name((enum module)i));
+        }
+    }
+    return NULL;
+}
+
 /* The site as the plan says that it is: everything that is needed is in it. */
 static dxaws_error *resume(const dxaws_plan *plan, const dxaws_apply_options *planned,
                            struct site *site)
@@ -253,17 +267,16 @@ static dxaws_error *resume(const dxaws_plan *plan, const dxaws_apply_options *pl
         site->options = planned;
         error = current_from(dxaws_plan_observed_tree(plan), &site->current);
     }
-    for (int i = 0; i < MODULE_COUNT && error == NULL; i++) {
-        if (site_uses(site, (enum module)i) && site->current.documents[i] == NULL) {
-            error =
-                invalid_plan("the plan does not say what %s observed", module_name((enum module)i));
-        }
-    }
     if (error == NULL && strcmp(dxaws_plan_resource(plan), site_name(site)) != 0) {
         error = invalid_plan("\"resource\" must be \"%s\", as desired, not \"%.100s\"",
                              site_name(site), dxaws_plan_resource(plan));
     }
-    error = error ? error : site_learn_all(site);
+    error = error ? error : redirects_open(site);
+    struct site *one;
+    for (size_t i = 0; error == NULL && (one = site_at(site, i)) != NULL; i++) {
+        error = check_observed(one);
+        error = error ? error : site_learn_all(one);
+    }
     error = error ? error : progress_parse(plan, site);
     error = error ? error : check_protection(site);
     return error ? error : progress_check(plan, site);

@@ -33,6 +33,7 @@ static const struct member {
     {"leaving", AT(leaving), KEPT_DOCUMENT, false}, /* or there would be no plan */
     {"unmanaged", AT(unmanaged), KEPT_DOCUMENT, false},
     {"given", AT(given), KEPT_DOCUMENT, true},
+    {"redirects", AT(redirects), KEPT_OBJECT, false}, /* a plan has them as they are by then */
     {"missing", AT(missing), KEPT_OBJECT, true},
     {"notes", AT(notes), KEPT_LIST, false}, /* they are the plan's */
     {"left", AT(left), KEPT_LIST, false},   /* and so is this */

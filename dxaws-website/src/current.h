@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What was observed of a site, as one document: that of each module under its name, what the site
  * had and no longer asks for under "former", sentences for people under "notes", why a module could
- * not be read under "missing", the records at names that the distribution would lose under
- * "leaving", and what lets the site's certificates go when it goes itself under "used_by". */
+ * not be read under "missing", the same of each host that redirects to it under "redirects", the
+ * records at names that the distribution would lose under "leaving", and what lets the site's
+ * certificates go when it goes itself under "used_by". */
 #ifndef DXAWS_WEBSITE_CURRENT_H
 #define DXAWS_WEBSITE_CURRENT_H
 

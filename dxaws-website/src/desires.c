@@ -87,7 +87,7 @@ static json_t *error_responses(const struct site *site)
     bool spa = strcmp(fallback, "spa") == 0;
     const char *page = spa ? "/index.html" : fallback;
     /* Where the function leads pages there, what is missing is an asset. */
-    int code = spa && !addresses_need_function(site) ? 200 : 404;
+    int code = spa && !addresses_are_led(site) ? 200 : 404;
     return json_pack("[{si si ss si} {si si ss si}]", "error_code", 403, "response_code", code,
                      "page", page, "caching_min_ttl_s", ERROR_CACHING_S, "error_code", 404,
                      "response_code", code, "page", page, "caching_min_ttl_s", ERROR_CACHING_S);
@@ -101,7 +101,26 @@ static json_t *distribution_tags(const struct site *site)
     bool whole = former == NULL || json_object_update(tags, former) == 0;
     json_object_del(tags, WEBSITE_SITE_TAG);
     json_object_del(tags, WEBSITE_MANAGED_TAG);
+    if (site->of != NULL) { /* which of the site's it is */
+        dx_put(&whole, tags, WEBSITE_REDIRECT_TAG, json_string(site_host(site)));
+    }
     return dx_whole(whole, tags);
+}
+
+/* The bucket's host name. A host that leads to the site has nothing to serve, and no origin that
+ * might become somebody's: its distribution names the site's bucket, whose policy does not let it
+ * in. */
+static char *origin_of(const struct site *site)
+{
+    const struct site *owner = site->of ? site->of : site;
+    return website_origin_domain(json_string_value(site_option(owner, WEBSITE_BUCKET, "name")),
+                                 dx_text(owner->desired, WEBSITE_REGION));
+}
+
+static char *distribution_name(const struct site *site)
+{
+    return site->of ? website_redirect_name(site_name(site), site_host(site))
+                    : strdup(site_name(site));
 }
 
 /* Of the distribution as it is, whatever it should be by now: what it is asked to forget. */
@@ -141,13 +160,13 @@ static json_t *desire_distribution(const struct site *site)
     if (site_only_publishes(site)) {
         return desire_forgetting(site);
     }
-    const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
-    char *origin = website_origin_domain(bucket, dx_text(site->desired, WEBSITE_REGION));
+    char *origin = origin_of(site);
+    char *name = distribution_name(site);
     /* What is not said here is no field of the manifest, and as the module presets it. */
     json_t *desired = json_pack(
-        "{ss ss sO ss ss s[O] so so so* so* so* so* so}", "name", site_name(site), "owner",
-        site_name(site), DX_PRESENT, get(site, DX_PRESENT), "origin_domain_name", origin,
-        "origin_path", "", "aliases", get(site, WEBSITE_DOMAIN), "certificate_arn",
+        "{ss ss sO ss ss s[O] so so so* so* so* so* so}", "name", name, "owner", site_name(site),
+        DX_PRESENT, get(site, DX_PRESENT), "origin_domain_name", origin, "origin_path", "",
+        "aliases", get(site, WEBSITE_DOMAIN), "certificate_arn",
         dx_text_or_unknown(site->outputs[OUTPUT_CERTIFICATE_ARN]), "error_responses",
         error_responses(site), "price_class", option(site, WEBSITE_CDN, "price_class"),
         "http_version", option(site, WEBSITE_CDN, "http_version"), "ipv6",
@@ -155,7 +174,7 @@ static json_t *desire_distribution(const struct site *site)
         option(site, WEBSITE_CDN, "minimum_protocol_version"), "tags", distribution_tags(site));
     static const char *const said[] = {"cache_policy_id", "response_headers_policy_id",
                                        "web_acl_id", "geo_restriction", "geo_locations"};
-    json_t *invalidation = content_invalidation(site);
+    json_t *invalidation = site->of ? NULL : content_invalidation(site);
     json_t *function = addresses_function(site);
     bool whole = true;
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
@@ -167,7 +186,11 @@ static json_t *desire_distribution(const struct site *site)
     if (function != NULL) {
         dx_put(&whole, desired, "viewer_request_function_arn", function);
     }
+    if (site->of != NULL) { /* or "/" would be "/index.html" before the function sees it */
+        dx_put(&whole, desired, "default_root_object", json_string(""));
+    }
     free(origin);
+    free(name);
     return dx_whole(whole, desired);
 }
 

@@ -12,6 +12,7 @@
 #include "desires.h"
 #include "left.h"
 #include "names.h"
+#include "redirects.h"
 
 /* One that is somebody else's by now, or gone, is none of ours; nor is one of a name that S3 gives
  * nobody any more, which the origin of a distribution may well have. */
@@ -71,8 +72,8 @@ static dxaws_error *find_user(struct search *search, const json_t *bucket, char 
     if (error != NULL) {
         return error;
     }
-    const json_t *users = json_object_get(observed, "origin_used_by");
-    const char *first = json_string_value(json_array_get(users, 0));
+    const char *first =
+        redirects_other_user(search->site, json_object_get(observed, "origin_used_by"));
     *user = first ? strdup(first) : NULL;
     former_release(&former);
     return first == NULL || *user != NULL ? NULL : dxaws_error_out_of_memory();

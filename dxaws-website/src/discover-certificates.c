@@ -241,6 +241,11 @@ dxaws_error *discover_certificates(struct search *search)
     dxaws_error *error = NULL;
     json_t *aliases = json_object_get(search->distribution, "aliases");
     bool whole = !site_has_moved(site) || json_array_extend(names, aliases) == 0;
+    for (size_t i = 0; i < site->redirect_count; i++) {
+        if (site->redirects[i].index == SITE_NOT_NAMED) {
+            dx_append(&whole, names, json_string(site_host(&site->redirects[i])));
+        }
+    }
     if (own) {
         tell_given(site);
         const char *given = site->outputs[OUTPUT_CERTIFICATE_ARN];

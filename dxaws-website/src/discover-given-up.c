@@ -11,6 +11,7 @@
 
 #include "left.h"
 #include "names.h"
+#include "redirects.h"
 
 /* A site that is not whole, or is going to be another one. */
 static bool is_looked_for(const struct search *search)
@@ -34,7 +35,7 @@ static bool is_known(const struct search *search, const char *identity)
     const json_t *distribution = site_observed(site, MODULE_CLOUDFRONT);
     if (is(bucket, identity) || is(arn, identity) || is(search->wanted, identity) ||
         is(dx_text(distribution, "id"), identity) ||
-        is(dx_text(distribution, "oac_id"), identity)) {
+        is(dx_text(distribution, "oac_id"), identity) || redirects_know(site, identity)) {
         return true;
     }
     for (size_t i = 0; i < site->current.former_count; i++) {

@@ -40,6 +40,9 @@ static void set_marks(struct search *search)
     current->marks_left = json_object();
     bool made = current->marks != NULL && current->marks_left != NULL;
     search->site->out_of_memory = search->site->out_of_memory || !made;
+    if (!json_is_true(json_object_get(search->distribution, "exists"))) {
+        return; /* nothing is there to remember by */
+    }
     set_mark(search->site, current->marks, FORMER_DOMAIN_TAG, search->domains);
     set_mark(search->site, current->marks, FORMER_BUCKET_TAG, search->origins);
     set_mark(search->site, current->marks, FORMER_ZONE_TAG, search->zones);
@@ -60,14 +63,15 @@ dxaws_error *discover_former(dxaws_website_manager *manager, dxaws_context *cont
                             .zones = json_array(),
                             .removed = json_array()};
     dxaws_error *error = site_learn(site, MODULE_CLOUDFRONT, NULL);
-    error = error ? error : discover_buckets(&search);
-    error = error ? error : discover_certificates(&search);
+    error = error || site->of ? error : discover_buckets(&search);
+    error = error || (site->of && !site_uses(site, MODULE_ACM)) ? error
+                                                                : discover_certificates(&search);
     error = error ? error : discover_records(&search);
     if (error == NULL) {
         discover_elsewhere(&search);
     }
     error = error ? error : discover_zones(&search);
-    error = error ? error : discover_given_up(&search);
+    error = error || site->of ? error : discover_given_up(&search);
     set_marks(&search);
     json_decref(search.domains);
     json_decref(search.domains_left);

@@ -127,8 +127,8 @@ dxaws_error *site_plan(const struct site *site, enum module module, const dxaws_
         return error;
     }
     copy_consents(site->options, module, options);
-    return site_place(site->said, module,
-                      module_of(module)->plan(module_of(module), desired, current, options, plan));
+    return site_place_in(
+        site, module, module_of(module)->plan(module_of(module), desired, current, options, plan));
 }
 
 dxaws_error *how_applied(const dxaws_apply_options *given, enum module module,

@@ -13,6 +13,7 @@
 #include "how.h"
 #include "left.h"
 #include "places.h"
+#include "redirects.h"
 
 static bool removes(const dxaws_plan *plan)
 {
@@ -71,7 +72,7 @@ static dxaws_error *kept_function(const struct site *site, dxaws_plan **plan)
     char why[200];
     const json_t *users =
         json_object_get(site_observed(site, MODULE_CLOUDFRONT), "function_used_by");
-    const char *user = json_string_value(json_array_get(users, 0));
+    const char *user = redirects_other_user(site, users);
     if (user != NULL && removes(*plan)) {
         snprintf(why, sizeof why, "distribution %.64s runs it, which is not this site's", user);
         return keep(entry_of("function", dxaws_plan_resource(*plan), why,
@@ -92,7 +93,7 @@ static dxaws_error *kept_function(const struct site *site, dxaws_plan **plan)
 static dxaws_error *kept_bucket(const struct site *site, dxaws_plan **plan)
 {
     const json_t *users = json_object_get(site_observed(site, MODULE_CLOUDFRONT), "origin_used_by");
-    const char *user = json_string_value(json_array_get(users, 0));
+    const char *user = redirects_other_user(site, users);
     const char *bucket = json_string_value(site_option(site, WEBSITE_BUCKET, "name"));
     return user != NULL && removes(*plan) ? keep(served(bucket, user), plan) : NULL;
 }

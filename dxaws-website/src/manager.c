@@ -14,6 +14,7 @@
 #include "how.h"
 #include "places.h"
 #include "plan.h"
+#include "redirects.h"
 #include "result.h"
 
 static dxaws_error *missing_manager(enum module module)
@@ -115,6 +116,7 @@ dxaws_error *site_check(const struct dx_state *desired)
             error = site_place(desired->document, order[i], module->check(module, asked));
         }
     }
+    error = error ? error : redirects_check(&site);
     site_clear(&site);
     return error;
 }
@@ -134,11 +136,12 @@ static dxaws_error *read_whole(dxaws_website_manager *manager, dxaws_context *co
     if (error == NULL && site_only_publishes(site)) {
         return discover_bucket_of(manager, context, site);
     }
+    error = error ? error : redirects_read(manager, context, site);
     if (error == NULL && site_is_read(site)) {
         error = discover_former(manager, context, site);
         error = error ? error : read_leaving(manager, context, site);
     }
-    return error;
+    return error ? error : redirects_keep(site);
 }
 
 dxaws_error *site_read(dxaws_website_manager *manager, dxaws_context *context,
@@ -149,7 +152,7 @@ dxaws_error *site_read(dxaws_website_manager *manager, dxaws_context *context,
     error = error ? error : read_whole(manager, context, desired, &site);
     if (error == NULL) {
         *current = site.current;
-        memset(&site.current, 0, sizeof site.current);
+        site.current = (struct dxaws_website_current){.formers = NULL};
     }
     site_clear(&site);
     return error;
@@ -196,6 +199,7 @@ dxaws_error *site_plan_from(const struct dx_state *desired,
         json_decref(tree);
     }
     error = error ? error : adopt_bucket(&site);
+    error = error ? error : redirects_open(&site);
     error = error ? error : plan_site(&site, plan);
     site_clear(&site);
     return error;

@@ -165,6 +165,7 @@ SET_SWITCH(manage_dns, WEBSITE_DNS, "manage")
 SET_TEXT(invalidate, WEBSITE_INVALIDATE)
 SET_TEXT(scope, WEBSITE_SCOPE)
 SET_TEXT(urls, WEBSITE_URLS)
+DX_TEXTS_ACCESSORS(dxaws_website_desired, redirect, redirects, WEBSITE_REDIRECTS)
 
 void dxaws_website_desired_set_content(DESIRED *self, const dxaws_s3_content_desired *content)
 {

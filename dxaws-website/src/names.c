@@ -12,7 +12,7 @@
 #include <dxaws/extend/names.h>
 #include <dxaws/version.h>
 
-enum { BUCKET_NAME_LIMIT = 63, FUNCTION_NAME_LIMIT = 64 };
+enum { BUCKET_NAME_LIMIT = 63, FUNCTION_NAME_LIMIT = 64, DISTRIBUTION_NAME_LIMIT = 100 };
 
 /* Statements are merged into the policy by these; letters and digits only. */
 #define READ_SID "DxawsCloudFrontRead"
@@ -43,6 +43,35 @@ char *website_function_name(const char *site)
     char *bounded = dxaws_truncate_with_hash(name, FUNCTION_NAME_LIMIT);
     free(name);
     return bounded;
+}
+
+char *website_redirect_name(const char *site, const char *host)
+{
+    char *name = NULL;
+    if (asprintf(&name, "%s.%s", site, host) < 0) {
+        return NULL;
+    }
+    char *bounded = dxaws_truncate_with_hash(name, DISTRIBUTION_NAME_LIMIT);
+    free(name);
+    return bounded;
+}
+
+size_t website_label_length(const char *text)
+{
+    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    bool good = length >= 1 && length <= 63 && text[0] != '-' && text[length - 1] != '-';
+    return good ? length : 0;
+}
+
+bool website_is_host(const char *name)
+{
+    const char *label = name;
+    size_t length = website_label_length(label);
+    while (length > 0 && label[length] == '.') {
+        label += length + 1;
+        length = website_label_length(label);
+    }
+    return length > 0 && label[length] == '\0' && label != name;
 }
 
 char *website_origin_domain(const char *bucket, const char *region)

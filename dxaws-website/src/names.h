@@ -17,6 +17,15 @@ char *website_bucket_name(const char *site, const char *domain);
  * owner knows as its own, "dxaws-<site>", at most 64 characters. Release with free(). */
 char *website_function_name(const char *site);
 
+/* The distribution that leads a host to the site: below its name, "<site>.<host>", at most 100
+ * characters. Release with free(). */
+char *website_redirect_name(const char *site, const char *host);
+
+/* The length of the label that a text begins with; 0 when that is none. */
+size_t website_label_length(const char *text);
+/* Whether it is a full host name in lower case. */
+bool website_is_host(const char *name);
+
 /* The bucket's regional host name: the global one redirects during a bucket's first hours. */
 char *website_origin_domain(const char *bucket, const char *region);
 

@@ -7,16 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Host names are compared without case and without the root's dot. */
-static bool lower_domain(json_t *desired)
+/* Host names are compared without case and without the root's dot. NULL without memory. */
+static json_t *lower(const char *given)
 {
-    const char *given = dx_text(desired, WEBSITE_DOMAIN);
-    if (given == NULL) {
-        return true;
-    }
     char *name = strdup(given);
     if (name == NULL) {
-        return false;
+        return NULL;
     }
     size_t length = strlen(name);
     if (length > 0 && name[length - 1] == '.') {
@@ -25,9 +21,31 @@ static bool lower_domain(json_t *desired)
     for (char *p = name; *p != '\0'; p++) {
         *p = (char)(*p >= 'A' && *p <= 'Z' ? *p - 'A' + 'a' : *p);
     }
-    int failed = json_object_set_new(desired, WEBSITE_DOMAIN, json_string(name));
+    json_t *made = json_string(name);
     free(name);
-    return failed == 0;
+    return made;
+}
+
+static bool lower_domain(json_t *desired)
+{
+    const char *given = dx_text(desired, WEBSITE_DOMAIN);
+    return given == NULL || json_object_set_new(desired, WEBSITE_DOMAIN, lower(given)) == 0;
+}
+
+static bool lower_redirects(json_t *desired)
+{
+    const json_t *hosts = json_object_get(desired, WEBSITE_REDIRECTS);
+    bool whole = true;
+    json_t *lowered = json_is_array(hosts) ? json_array() : NULL;
+    for (size_t i = 0; i < json_array_size(hosts); i++) {
+        json_t *host = json_array_get(hosts, i);
+        dx_append(&whole, lowered,
+                  json_is_string(host) ? lower(json_string_value(host)) : json_incref(host));
+    }
+    if (json_is_array(hosts)) {
+        dx_put(&whole, desired, WEBSITE_REDIRECTS, lowered);
+    }
+    return whole;
 }
 
 /* What makes every resource of the site recognisable. */
@@ -57,6 +75,7 @@ static bool name_bucket(json_t *desired)
 
 dxaws_error *website_normalise(json_t *desired)
 {
-    bool done = lower_domain(desired) && add_tags(desired) && name_bucket(desired);
+    bool done = lower_domain(desired) && lower_redirects(desired) && add_tags(desired) &&
+                name_bucket(desired);
     return done ? NULL : dxaws_error_out_of_memory();
 }

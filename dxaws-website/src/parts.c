@@ -46,7 +46,7 @@ struct part *parts_of(const struct site *site, size_t *count)
 
 void part_name(const struct part *part, char name[PART_NAME_SIZE])
 {
-    const char *host = part->site->of ? dx_text(part->site->desired, WEBSITE_DOMAIN) : "";
+    const char *host = part->site->of ? site_host(part->site) : "";
     snprintf(name, PART_NAME_SIZE, "%s%s%s", part->step->name, *host ? "/" : "", host);
 }
 

@@ -99,3 +99,18 @@ dxaws_error *site_place(const json_t *said, enum module module, dxaws_error *err
     }
     return error;
 }
+
+dxaws_error *site_place_in(const struct site *site, enum module module, dxaws_error *error)
+{
+    char path[64] = "";
+    if (site->of == NULL) {
+        return site_place(site->said, module, error);
+    }
+    if (site->index != SITE_NOT_NAMED) {
+        snprintf(path, sizeof path, "/" WEBSITE_REDIRECTS "/%d", site->index);
+    }
+    if (error != NULL && dxaws_error_path(error) != NULL) {
+        dxaws_error_set_path(error, path, false);
+    }
+    return error;
+}

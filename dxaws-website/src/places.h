@@ -9,4 +9,8 @@
  * the site's Desired as it was given. Takes and returns @a error, which may be NULL. */
 dxaws_error *site_place(const json_t *said, enum module module, dxaws_error *error);
 
+/* The same of a site: what is wrong with a host that leads to another one is said where that names
+ * it. */
+dxaws_error *site_place_in(const struct site *site, enum module module, dxaws_error *error);
+
 #endif

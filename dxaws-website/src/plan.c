@@ -20,8 +20,10 @@
 #include "left.h"
 #include "names.h"
 #include "parts.h"
+#include "places.h"
 #include "progress.h"
 #include "records.h"
+#include "redirects.h"
 
 /* A module comes after those whose outputs it needs. */
 static const enum module plan_order[] = {MODULE_ACM, MODULE_FUNCTION, MODULE_CLOUDFRONT, MODULE_S3,
@@ -50,7 +52,7 @@ static dxaws_error *check_observed(const struct site *site, enum module module)
         dxaws_error_set_resource(error, dx_text(site->desired, WEBSITE_DOMAIN));
         dxaws_error_set_path(error, dx_text(site->desired, WEBSITE_ZONE) ? "/zone" : "/domain",
                              false);
-        return error;
+        return site->of ? site_place_in(site, module, error) : error;
     }
     if (site->current.documents[module] == NULL) {
         return dxaws_error_new(
@@ -230,6 +232,10 @@ static dxaws_error *assemble(const struct site *site, const struct module_plans 
                                  site_name(site), "desired", site->desired, "observed",
                                  current_tree(&site->current, true), "actions", actions);
     put_if_any(&whole, document, "notes", notes_of(site, &whole));
+    json_t *observed = json_object_get(document, "observed");
+    if (site->redirect_count > 0) {
+        dx_put(&whole, observed, "redirects", redirects_observed(site, true));
+    }
     put_if_any(&whole, document, "options", options_kept(site));
     put_if_any(&whole, document, "running", progress_running(site));
     put_if_any(&whole, document, "done", progress_done(site));
@@ -314,7 +320,8 @@ static dxaws_error *learn_all(struct site *site, dxaws_error *error)
 /* What the site itself, or one inside, must be before anything is planned. */
 static dxaws_error *check_before(struct site *site)
 {
-    dxaws_error *error = check_protection(site);
+    dxaws_error *error = site->of ? NULL : check_protection(site);
+    error = error ? error : redirects_check_protection(site);
     error = error ? error : check_preconditions(site);
     if (error == NULL && site_is_present(site) && how_waits(site->options) == DXAWS_WAIT_NONE) {
         error = former_leave_used(&site->current);

@@ -23,8 +23,8 @@ struct reading {
     dxaws_document **current;
     /* The error that leaves the module out instead of ending it all. */
     bool (*forgives)(const dxaws_error *error);
-    dxaws_error *forgiven; /* what it was; owned */
-    const json_t *said;    /* the site's document, in which an error's place is */
+    dxaws_error *forgiven;   /* what it was; owned */
+    const struct site *site; /* in whose document an error's place is */
 };
 
 static bool is_without_zone(const dxaws_error *error)
@@ -43,9 +43,9 @@ static dxaws_error *read_as(const struct reading *reading, dxaws_context *contex
                             const dxaws_document *desired)
 {
     const dxaws_module *module = module_of(reading->module);
-    return site_place(reading->said, reading->module,
-                      module->read(module, reading->manager->of[reading->module], context, desired,
-                                   reading->current));
+    return site_place_in(reading->site, reading->module,
+                         module->read(module, reading->manager->of[reading->module], context,
+                                      desired, reading->current));
 }
 
 /* A certificate is there without a zone too, when nothing is asked about its record. */
@@ -121,11 +121,13 @@ static struct reading reading_of(dxaws_website_manager *manager, struct site *si
                                  enum module module)
 {
     struct dxaws_website_current *current = &site->current;
-    struct reading reading = {.manager = manager, .module = module, .said = site->said};
+    struct reading reading = {.manager = manager, .module = module, .site = site};
     if (site_uses(site, module)) {
         reading.current = &current->documents[module];
         reading.forgives = module == MODULE_CONTENT ? is_denied : is_without_zone;
         reading.desired = site_desire(site, module);
+    } else if (site->of != NULL && (module != MODULE_DNS || !site_is_present(site))) {
+        return reading;                     /* it has a certificate, a distribution and records */
     } else if (module == MODULE_FUNCTION) { /* who does without functions need not begin now */
         bool looks = manager->of[module] != NULL && addresses_may_concern(site);
         bool whole = site_is_present(site) && !site_only_publishes(site);

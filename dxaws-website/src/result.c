@@ -3,6 +3,7 @@
 #include "result.h"
 
 #include "records.h"
+#include "redirects.h"
 
 /* How the Result names the outputs; NULL for those that it has in another form or not at all. */
 static const char *const names[OUTPUT_COUNT] = {
@@ -64,6 +65,9 @@ dxaws_error *site_result(const struct site *site, dxaws_website_result **result)
         dx_state_set_value(state, "url", json_sprintf("https://%s/", domain));
     }
     dx_state_set_value(state, "records", shown_records(site));
+    if (site->redirect_count > 0) {
+        dx_state_set_value(state, "redirects", redirects_result(site));
+    }
     json_t *proof = json_object_get(site_observed(site, MODULE_ACM), "validation_record");
     if (proof != NULL && site_is_elsewhere(site)) {
         dx_state_set_value(state, "validation_record", json_incref(proof));

@@ -7,6 +7,7 @@
 
 #include "content.h"
 #include "events.h"
+#include "hosts.h"
 #include "names.h"
 
 #define PRESET(kind, which) .preset = DX_VALUE_##kind(DXAWS_WEBSITE_DEFAULT_##which)
@@ -105,58 +106,6 @@ static const struct dx_attribute dns_rows[] = {
     HOW("manage", BOOLEAN, MANAGE_DNS),
 };
 
-/* The length of the label that a text begins with; 0 when that is none. */
-static size_t label_length(const char *text)
-{
-    size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
-    bool good = length >= 1 && length <= 63 && text[0] != '-' && text[length - 1] != '-';
-    return good ? length : 0;
-}
-
-static dxaws_error *check_site(const struct dx_schema *schema, const struct dx_attribute *attribute,
-                               const json_t *value)
-{
-    const char *site = json_string_value(value);
-    size_t length = label_length(site);
-    bool good = length > 0 && site[length] == '\0';
-    return good ? NULL
-                : dx_invalid(schema,
-                             "website: \"%s\" is not a %s name: 1 to 63 of a-z, 0-9 and \"-\", "
-                             "with a letter or digit at both ends",
-                             site, attribute->name);
-}
-
-static bool is_host_name(const char *name)
-{
-    const char *label = name;
-    size_t length = label_length(label);
-    while (length > 0 && label[length] == '.') {
-        label += length + 1;
-        length = label_length(label);
-    }
-    return length > 0 && label[length] == '\0' && label != name;
-}
-
-/* 64 is what the common name of a certificate can hold. */
-static dxaws_error *check_domain(const struct dx_schema *schema,
-                                 const struct dx_attribute *attribute, const json_t *value)
-{
-    const char *name = json_string_value(value);
-    if (strlen(name) > 64) {
-        return dx_invalid(schema,
-                          "website: the %s \"%s\" has %zu characters; a certificate holds at "
-                          "most 64",
-                          attribute->name, name, strlen(name));
-    }
-    if (!is_host_name(name)) {
-        return dx_invalid(schema,
-                          "website: \"%s\" is not a %s: a full host name such as "
-                          "\"www.example.com\" is needed, in ASCII (xn--... for others)",
-                          name, attribute->name);
-    }
-    return NULL;
-}
-
 static dxaws_error *check_fallback(const struct dx_schema *schema,
                                    const struct dx_attribute *attribute, const json_t *value)
 {
@@ -176,8 +125,8 @@ static const char *const urls[] = {"directories", "html", "exact", NULL};
 static const char *const scopes[] = {"site", "content", NULL};
 
 static const struct dx_attribute attributes[] = {
-    {.name = WEBSITE_SITE, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_site},
-    {.name = WEBSITE_DOMAIN, .type = DX_TEXT, .flags = DX_REQUIRED, .check = check_domain},
+    {.name = WEBSITE_SITE, .type = DX_TEXT, .flags = DX_REQUIRED, .check = hosts_check_site},
+    {.name = WEBSITE_DOMAIN, .type = DX_TEXT, .flags = DX_REQUIRED, .check = hosts_check_domain},
     {.name = WEBSITE_REGION, .type = DX_TEXT, .flags = DX_REQUIRED, .check = dx_check_region},
     DX_PRESENT_ROW(DXAWS_WEBSITE_DEFAULT_PRESENT, 0),
     /* Ours are added, by which everything is recognised. */
@@ -198,6 +147,7 @@ static const struct dx_attribute attributes[] = {
     {.name = WEBSITE_INVALIDATE, .type = DX_TEXT, .choices = invalidations},
     {.name = WEBSITE_SCOPE, .type = DX_TEXT, .choices = scopes},
     {.name = WEBSITE_URLS, .type = DX_TEXT, .choices = urls},
+    {.name = WEBSITE_REDIRECTS, .type = DX_TEXTS, .check = hosts_check_redirects},
 };
 
 /* CloudFront sees certificates of us-east-1 only, so one elsewhere can never cover the alias. */
@@ -302,6 +252,7 @@ static dxaws_error *check_together(const json_t *desired)
     error = error ? error : check_lifecycle(desired);
     error = error ? error : check_scope(desired);
     error = error ? error : check_urls(desired);
+    error = error ? error : hosts_check_circle(desired);
     return error ? error : check_zone(desired);
 }
 
@@ -317,6 +268,7 @@ static const struct dx_attribute result_attributes[] = {
     {.name = "status", .type = DX_TEXT},
     {.name = "records", .type = DX_LIST},
     {.name = "validation_record", .type = DX_OBJECT},
+    {.name = "redirects", .type = DX_LIST},
 };
 enum { RESULT_COUNT = sizeof result_attributes / sizeof *result_attributes };
 

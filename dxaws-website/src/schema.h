@@ -32,6 +32,7 @@ struct dxaws_website_result {
 #define WEBSITE_INVALIDATE "invalidate"
 #define WEBSITE_SCOPE "scope"
 #define WEBSITE_URLS "urls"
+#define WEBSITE_REDIRECTS "redirects"
 /* The status of a site without distribution, where there is one as CloudFront says. */
 #define WEBSITE_ABSENT "Absent"
 
@@ -40,6 +41,8 @@ struct dxaws_website_result {
 /* CloudFront uses certificates of this region only. */
 #define WEBSITE_CERTIFICATE_REGION "us-east-1"
 #define WEBSITE_MANAGED_TAG "dxaws:managed"
+/* Of a distribution: the host that it leads to the site, where it does not serve the site. */
+#define WEBSITE_REDIRECT_TAG "dxaws:redirect"
 
 /* Brings a Desired with its presets into its canonical form: names in lower case, our tags. */
 dxaws_error *website_normalise(json_t *desired);

@@ -11,6 +11,7 @@
 #include "addresses.h"
 #include "current.h"
 #include "names.h"
+#include "redirects.h"
 #include "steps.h"
 
 /* Where each output comes from. */
@@ -52,8 +53,14 @@ void site_clear(struct site *site)
     for (int i = 0; i < STEP_LIMIT; i++) {
         dxaws_plan_free(site->progress.under_way[i]);
     }
+    redirects_close(site);
     current_clear(&site->current);
     json_decref(site->desired);
+}
+
+const char *site_host(const struct site *site)
+{
+    return dx_text(site->desired, WEBSITE_DOMAIN);
 }
 
 const char *site_name(const struct site *site)
@@ -81,6 +88,13 @@ bool site_uses(const struct site *site, enum module module)
 {
     if (site_only_publishes(site) && (module == MODULE_ACM || module == MODULE_DNS)) {
         return false;
+    }
+    if (site->of != NULL && module != MODULE_ACM && module != MODULE_CLOUDFRONT &&
+        module != MODULE_DNS) {
+        return false;
+    }
+    if (site->of != NULL && module == MODULE_ACM && site->index == SITE_NOT_NAMED) {
+        return false; /* one that was of the site: a tag of its distribution remembers it */
     }
     if (module == MODULE_ACM) {
         return site_option(site, WEBSITE_CERTIFICATE, "arn") == NULL;

@@ -19,6 +19,7 @@ struct dxaws_website_current {
     json_t *marks_left;        /* those that stay when the plan is done */
     json_t *notes;             /* sentences for people */
     json_t *left;              /* things that are left as they are; NULL: none */
+    json_t *redirects;         /* of the hosts that lead to it, by host; NULL: none */
     json_t *missing;           /* why a module could not be read, by its name */
     json_t *served_by;         /* the ARN of the distribution that served it before, in a list */
     json_t *used_by;           /* the ARN of the distribution that is to be removed, in a list */
@@ -48,6 +49,9 @@ enum output {
     OUTPUT_COUNT,
 };
 
+/* A host that the account has redirected to the site, and that the document names no more. */
+enum { SITE_NOT_NAMED = -1 };
+
 struct site {
     json_t *desired;    /* normalised and checked */
     const json_t *said; /* what it was made from; borrowed */
@@ -64,6 +68,7 @@ struct site {
     struct site *redirects;
     size_t redirect_count;
     const struct site *of; /* the site that this one is inside; NULL: it is none of those */
+    int index;             /* where its host is named; SITE_NOT_NAMED */
 };
 
 /* Takes a reference to @a desired, a normalised document. False without memory. */
@@ -71,6 +76,8 @@ bool site_init(struct site *site, json_t *desired);
 void site_clear(struct site *site);
 
 const char *site_name(const struct site *site);
+/* The host that it answers to: its domain, or that which leads to it. */
+const char *site_host(const struct site *site);
 bool site_is_present(const struct site *site);
 /* A member of a section of the Desired. */
 const json_t *site_option(const struct site *site, const char *section, const char *name);

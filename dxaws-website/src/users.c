@@ -35,6 +35,14 @@ static dxaws_error *add(struct site *site, const char *arn)
     return NULL;
 }
 
+dxaws_error *users_let_go(struct site *site, const char *arn)
+{
+    const char *own = dx_text(site_observed(site, MODULE_CLOUDFRONT), "arn");
+    bool first = site->current.used_by == NULL && own != NULL && !site_leaves_distribution(site);
+    dxaws_error *error = first ? add(site, own) : NULL;
+    return error ? error : add(site, arn);
+}
+
 /* The distributions that are said to use it, and would have to let go first. */
 static json_t *strangers(const struct site *site, const json_t *certificate)
 {

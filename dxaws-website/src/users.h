@@ -18,6 +18,8 @@ dxaws_error *users_remember(const struct reader *reader, struct site *site);
 /* Adds those of a certificate that was observed: whether a distribution that uses it is there is
  * asked when the site ends. */
 dxaws_error *users_add(const struct reader *reader, struct site *site, const json_t *certificate);
+/* Adds the distribution with that ARN, which goes. */
+dxaws_error *users_let_go(struct site *site, const char *arn);
 /* Whether the user with that ARN lets go. */
 bool users_has(const struct site *site, const char *arn);
 

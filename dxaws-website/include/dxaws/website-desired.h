@@ -61,6 +61,7 @@ DXAWS_BEGIN_DECLS
  *      "dns": {"manage": true},
  *      "content": {"source": "/srv/dist"}, // or "objects"; as <dxaws/s3-content.h> has it
  *      "urls": "directories",            // directories | html | exact; absent: see set_urls()
+ *      "redirects": ["example.com"],     // hosts that lead here
  *      "invalidate": "auto", "scope": "site"}
  *
  * What it does not say of these is preset when it is consumed, from new() and from parse() alike,
@@ -243,6 +244,23 @@ DXAWS_API void dxaws_website_desired_set_invalidate(dxaws_website_desired *desir
  * @since 0.9
  */
 DXAWS_API void dxaws_website_desired_set_urls(dxaws_website_desired *desired, const char *urls);
+/**
+ * One more host that leads here, such as "example.com" to "www.example.com"; at most 50, each once,
+ * and not the domain. Each has a certificate, a distribution without a root object and alias
+ * records of its own, as the site has them; the site's function answers there, https first: 301, or
+ * 308 unless it was GET or HEAD, to the same path and query of the domain. One that is named no
+ * more is removed, as far as it is the site's; under `protect` that is REFUSED unless the option
+ * allow_destroy is the host or the site. A certificate of the caller's is not used for them.
+ * @since 0.9
+ */
+DXAWS_API void dxaws_website_desired_add_redirect(dxaws_website_desired *desired, const char *host);
+/** None, as far as none is added afterwards. @since 0.9 */
+DXAWS_API void dxaws_website_desired_clear_redirects(dxaws_website_desired *desired);
+/** How many hosts lead here. @since 0.9 */
+DXAWS_API size_t dxaws_website_desired_redirect_count(const dxaws_website_desired *desired);
+/** The host at @a index, borrowed; NULL past the end. @since 0.9 */
+DXAWS_API const char *dxaws_website_desired_redirect_at(const dxaws_website_desired *desired,
+                                                        size_t index);
 /** How much of it is done: "site", which is meant when never set; "content", only what the site
  * serves, and what the distribution is to forget: NOT_FOUND, code NoSite, where there is no site
  * yet. @since 0.9 */

@@ -13,7 +13,8 @@ DXAWS_BEGIN_DECLS
 /** @name Current: what was observed
  * Four documents, one a module: `{"s3": {...}, "acm": {...}, "cloudfront": {...}, "dns": {...}}`,
  * each in its module's own form; what the site had and no longer asks for under "former", and
- * sentences for people under "notes", where there are any. A module that the site does not use is
+ * sentences for people under "notes", where there are any; the same of each host that leads to the
+ * site, or led there, under "redirects". A module that the site does not use is
  * absent, and so is one that cannot be read for want of a hosted zone; such a Current cannot be
  * planned from. @since 0.1
  * @{ */
@@ -88,8 +89,10 @@ DXAWS_API const dxaws_website_record *dxaws_website_result_validation_record(
 /**
  * The JSON form: what the getters say under their names, `domain`, the bucket's `region`, and
  * `records`, the alias records (`[{"name", "type", "value"}]`), `validation_record` in the same
- * form; for free(). NULL without memory. Where the records are made elsewhere, one leads there: of
- * type CNAME, or ALIAS where the domain is surely a zone's own name, which cannot be a CNAME.
+ * form, `redirects` (`[{"domain", "status", "certificate_arn", "distribution_id",
+ * "distribution_domain_name"}]`); for free(). NULL without memory. Where the records are made
+ * elsewhere, one leads there: of type CNAME, or ALIAS where the domain is surely a zone's own name,
+ * which cannot be a CNAME.
  */
 DXAWS_API char *dxaws_website_result_format(const dxaws_website_result *result);
 DXAWS_API void dxaws_website_result_free(dxaws_website_result *result);
