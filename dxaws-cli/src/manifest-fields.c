@@ -71,11 +71,17 @@ const struct field manifest_fields[] = {
      .help = "what a path leads to: directories, /docs/ to docs/index.html; html, /docs to "
              "docs.html; exact, a key; default: directories for a new site with a source, else as "
              "it is"},
+    {.path = "redirects",
+     .type = FIELD_TEXTS,
+     .usual = "[example.com]",
+     .help = "hosts that lead to the domain, path and query kept; each gets a certificate, a "
+             "distribution and records of its own"},
     {.path = "protect",
      .type = FIELD_BOOLEAN,
      .usual = "true",
-     .help = "destroy needs --allow-destroy=SITE, and a change of domain the one that goes off the "
-             "air; default true"},
+     .help =
+         "destroy needs --allow-destroy=SITE, and a change of domain or redirects the host that "
+         "goes off the air; default true"},
     {.path = "adopt",
      .type = FIELD_TEXTS,
      .usual = "[bucket/my-files]",
@@ -269,7 +275,6 @@ const struct field manifest_fields[] = {
     LATER("external_id"),
     LATER("ignore_drift"),
     LATER("profile"),
-    LATER("redirects"),
     LATER("role_arn"),
     {.path = NULL},
 };

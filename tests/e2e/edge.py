@@ -20,8 +20,11 @@ SECURITY = {"Strict-Transport-Security": "max-age=31536000", "X-Content-Type-Opt
             "X-Frame-Options": "SAMEORIGIN", "Referrer-Policy": "strict-origin-when-cross-origin"}
 
 
+LEADS = "example.test"  # a host that leads to the one that is served
+
+
 def write_certificates(folder: Path, host: str, days: int) -> None:
-    """ca.pem, and edge.pem with its key."""
+    """ca.pem, and edge.pem with its key, of that host and of the one that leads there."""
     now = datetime.datetime.now(datetime.timezone.utc)
     keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
     authority = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "An authority of tests")])
@@ -37,7 +40,7 @@ def write_certificates(folder: Path, host: str, days: int) -> None:
 
     root = certificate(authority, keys[0], 400).add_extension(x509.BasicConstraints(True, None), True)
     leaf = certificate(subject, keys[1], days).add_extension(
-        x509.SubjectAlternativeName([x509.DNSName(host)]), False)
+        x509.SubjectAlternativeName([x509.DNSName(host), x509.DNSName(LEADS)]), False)
     (folder / "ca.pem").write_bytes(pem(root.sign(keys[0], hashes.SHA256())))
     key = keys[1].private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
                                 serialization.NoEncryption())
@@ -50,6 +53,7 @@ class Edge:
     def __init__(self, folder: Path, host: str, days: int = 90) -> None:
         self.pages: dict[str, tuple[bytes, dict[str, str]]] = {}
         self.faults: set[str] = set()
+        self.host = host
         write_certificates(folder, host, days)
         self.authority = folder / "ca.pem"
         edge = self
@@ -81,7 +85,12 @@ class Edge:
         headers = {} if "headers" in self.faults else dict(SECURITY)
         key = request.path[1:] or "index.html"
         status, (body, more) = 200, self.pages.get(key, (b"", {}))
-        if plain and "http" not in self.faults:
+        if request.headers["Host"].split(":")[0] == LEADS:
+            status, body = 301, b""
+            headers["Location"] = f"https://{self.host}{request.path}"
+            if "lost" in self.faults:  # the query
+                headers["Location"] = headers["Location"].split("?")[0]
+        elif plain and "http" not in self.faults:
             status, body = 301, b""
             headers["Location"] = f"https://{request.headers['Host'].split(':')[0]}{request.path}"
         elif key not in self.pages and "soft" not in self.faults:

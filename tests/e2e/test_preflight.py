@@ -44,12 +44,15 @@ def flight(account: Account) -> Iterator[Flight]:  # noqa: F811
 
 
 def test_what_is_well_says_so(flight):
+    flight.account.write(redirects=["example.com"])
     done = flight()
     assert done.rc == 0 and done.stdout.endswith("All is well.\n"), done
     for line in ("ok      plan              nothing in the account is in the way of its ",
                  "ok      delegation        the zone above leads to the hosted zone example.com\n",
                  "ok      caa               no CAA record restricts who may issue for www.example.com\n",
-                 "ok      alias             www.example.com leads to no distribution of others\n"):
+                 "ok      alias             www.example.com leads to no distribution of others\n",
+                 "ok      caa               no CAA record restricts who may issue for example.com\n",
+                 "ok      alias             example.com leads to no distribution of others\n"):
         assert line in done.stdout, done
     told = flight("--json").json
     assert told["schema"] == "dxaws.preflight/1" and told["ready"] is True
@@ -79,6 +82,10 @@ def test_what_dns_would_stop_is_told(flight, change, wanted):
 
 
 def test_what_the_account_would_stop_is_told(flight):
+    flight.account.write(redirects=["www.elsewhere.test"])
+    status, lines = flight.failed()
+    assert status == 3 and [line.split()[0] for line in lines] == ["plan"] and "www.elsewhere.test" in lines[0], lines
+    flight.account.write()
     stored = json.loads(flight.account.file.read_text())
     stored["resources"].setdefault("s3", {})["bucket"] = {BUCKET: {"owner": "somebody"}}
     flight.account.file.write_text(json.dumps(stored))

@@ -47,7 +47,7 @@ def door(account: Account) -> Iterator[Door]:  # noqa: F811
     for name, text in PAGES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
-    made = account("apply", account.write(source="dist", fallback="/404.html"), "--yes", "-q", "--wait=none")
+    made = account("apply", account.write(source="dist", fallback="/404.html", redirects=["example.com"]), "--yes", "-q", "--wait=none")
     assert made.rc == 0, made
     door = Door(account)
     yield door
@@ -56,8 +56,9 @@ def door(account: Account) -> Iterator[Door]:  # noqa: F811
 
 
 def test_the_account_is_served_as_cloudfront_would(account, door):  # noqa: F811
-    assert door.told["hosts"] == [{"host": "www.example.com",
-                                   "address": f"http://www.example.com.localhost:{door.told['port']}/"}]
+    assert sorted(door.told["hosts"], key=lambda one: one["host"]) == [
+        {"host": host, "address": f"http://{host}.localhost:{door.told['port']}/"}
+        for host in ("example.com", "www.example.com")]
     status, body, headers = door("/")
     assert (status, body, headers["content-type"], headers["cache-control"]) == (
         200, "<p>home", "text/html; charset=utf-8", "no-cache")
@@ -78,6 +79,9 @@ def test_the_account_is_served_as_cloudfront_would(account, door):  # noqa: F811
     for asked, sent, wanted, text in table:
         got = door(*asked, **sent)
         assert got[:2] == (wanted, text), (asked, sent, got)
+    moved = door("/docs?b=2&a", Host="example.com")  # a host that leads here, in one hop
+    assert (moved[0], moved[2]["location"]) == (301, "https://www.example.com/docs/?b=2&a")
+    assert door("/", "POST", Host=f"example.com.localhost:{door.told['port']}")[0] in (308, 403)
     moved = door("/docs?a=1")[2]  # by the site's function
     assert (moved["location"], moved["x-cache"]) == ("/docs/?a=1", "FunctionGeneratedResponse from cloudfront")
     assert door("/", Range="bytes=3-")[2]["content-range"] == "bytes 3-6/7"

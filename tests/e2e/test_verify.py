@@ -12,7 +12,7 @@ from typing import Any, Iterator
 import pytest
 
 from command import Command, Result
-from edge import Edge, edge
+from edge import LEADS, Edge, edge
 from resolver import Resolver, resolver
 
 HOST = "www.example.test"
@@ -39,7 +39,7 @@ class Visit:
         names.records = {(HOST, "CNAME"): ["d1.cloudfront.test"], ("d1.cloudfront.test", "A"): ["192.0.2.7"]}
 
     def write(self, **keys: Any) -> None:
-        document = {"site": "example", "domain": HOST, "source": "dist", "fallback": "/404.html", **keys}
+        document = {"site": "example", "domain": HOST, "source": "dist", "fallback": "/404.html", "redirects": [LEADS], **keys}
         self.manifest.write_text(json.dumps({key: value for key, value in document.items() if value is not None}))
 
     def arguments(self, *more: str) -> list[Any]:
@@ -71,7 +71,8 @@ def test_a_healthy_site_is_well(visit):
                  "note    http version      HTTP/1.1 only;", "ok      http              http://www.example.test/ leads",
                  "ok      missing page      /.dxaws-verify-no-such-page answers 404\n",
                  "ok      pages             4 of 4 looked at, as the folder has them\n",
-                 "ok      types and caches  ", "ok      compression       /index.html comes gzip\n"):
+                 "ok      types and caches  ", "ok      compression       /index.html comes gzip\n",
+                 "ok      redirect          https://example.test/ leads to https://www.example.test/\n"):
         assert line in done.stdout, done
     told = visit("--json").json
     assert told["schema"] == "dxaws.verify/1" and told["healthy"] is True
@@ -79,7 +80,7 @@ def test_a_healthy_site_is_well(visit):
 
 @pytest.mark.parametrize("fault, check", [
     ("headers", "headers"), ("http", "http"), ("soft", "missing page"), ("bytes", "pages"),
-    ("types", "types and caches"), ("plain", "compression")])
+    ("types", "types and caches"), ("plain", "compression"), ("lost", "redirect")])
 def test_what_is_wrong_is_said_of_its_own(visit, fault, check):
     visit.edge.faults = {fault}
     done = visit()

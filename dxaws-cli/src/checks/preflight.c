@@ -87,6 +87,46 @@ static dxaws_error *plan(struct run *run, const struct subject *site, struct fin
     return take_refusal(run, findings, error);
 }
 
+/* The id of the zone that records were found in; NULL when that is not known. */
+static const char *zone_id(const json_t *current)
+{
+    const json_t *zones = json_object_get(json_object_get(current, "dns"), "zones");
+    return json_string_value(json_object_get(json_array_get(zones, 0), "id"));
+}
+
+/* A host that leads to the site, as if it were one: of a zone that was looked at already nothing
+ * more is asked. */
+static dxaws_error *ask_about(struct run *run, const char *host, const char *seen,
+                              const json_t *current, struct findings *findings)
+{
+    const char *zone = zone_id(current);
+    bool another = zone != NULL && (seen == NULL || strcmp(zone, seen) != 0);
+    json_t *document = json_pack("{ss ss*}", "domain", host, "zone", zone);
+    dxaws_error *error = document ? NULL : dxaws_error_out_of_memory();
+    error = error || !another
+                ? error
+                : take_refusal(run, findings, preflight_zone(run, document, findings));
+    error = error ? error : preflight_dns(run, document, current, findings);
+    json_decref(document);
+    return error;
+}
+
+static dxaws_error *ask_about_redirects(struct run *run, const json_t *document,
+                                        const json_t *current, struct findings *findings)
+{
+    const json_t *observed = json_object_get(current, "redirects");
+    dxaws_error *error = NULL;
+    size_t index;
+    json_t *host;
+    json_array_foreach(json_object_get(document, "redirects"), index, host) {
+        const char *name = json_string_value(host);
+        error = error ? error
+                      : ask_about(run, name, zone_id(current), json_object_get(observed, name),
+                                  findings);
+    }
+    return error;
+}
+
 /* The names of a simulated account are in no DNS, unless somebody says where. */
 static dxaws_error *ask_dns(struct run *run, const json_t *document, const json_t *current,
                             struct findings *findings)
@@ -107,7 +147,8 @@ static dxaws_error *ask_dns(struct run *run, const json_t *document, const json_
         error = NULL;
     }
     error = take_refusal(run, findings, error);
-    return error ? error : preflight_dns(run, document, current, findings);
+    error = error ? error : preflight_dns(run, document, current, findings);
+    return error ? error : ask_about_redirects(run, document, current, findings);
 }
 
 dxaws_error *preflight_run(struct run *run, const struct subject *site, const char *account)

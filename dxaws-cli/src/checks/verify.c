@@ -97,6 +97,9 @@ dxaws_error *verify_run(struct run *run, const json_t *document)
     if (error == NULL && answers) {
         error = verify_pages(run, visitor, document, &findings);
     }
+    if (error == NULL) {
+        error = verify_redirects(visitor, document, dxaws_context_now_ms(run->context), &findings);
+    }
     error = error ? error : checks_report(run, &findings, "dxaws.verify/1", "healthy", EXIT_ERROR);
     visitor_close(visitor);
     findings_end(&findings);

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""Hosts that lead to a site, against the AWS double: made with it, and gone when they are named no more."""
+from __future__ import annotations
+
+import log as request_log
+
+from test_site_aws import MANIFEST, account, applied, one_of_each  # noqa: F401 (account is a fixture)
+
+
+def test_a_host_comes_and_goes_with_its_name(dxaws, site, zone, account, double):  # noqa: F811
+    applied(dxaws, site(**MANIFEST, redirects=["example.com"]))
+    found = {one["Aliases"]["Items"][0]: one for one in account.distributions()}
+    assert set(found) == {"www.example.com", "example.com"} and len(account.certificates()) == 2
+    config = account.cloudfront.get_distribution_config(Id=found["example.com"]["Id"])["DistributionConfig"]
+    (function,) = config["DefaultCacheBehavior"]["FunctionAssociations"]["Items"]
+    assert config["DefaultRootObject"] == "" and function["EventType"] == "viewer-request"
+    assert function["FunctionARN"].endswith(":function/dxaws-example")
+    records = account.records(zone)
+    assert {("example.com.", "A"), ("example.com.", "AAAA")} < set(records) and len(records) == 6
+    assert records[("example.com.", "A")]["AliasTarget"]["DNSName"].startswith(found["example.com"]["DomainName"])
+    mark = double.mark()
+    again = dxaws("apply", site(**MANIFEST, redirects=["example.com"]), "--yes")
+    assert again.rc == 0 and request_log.writes(double.requests(mark)) == 0, again
+    gone = site(**MANIFEST)
+    refused = dxaws("plan", gone)
+    assert refused.rc == 3 and "--allow-destroy=example.com" in refused.stderr, refused
+    applied(dxaws, gone, "--allow-destroy=example.com")
+    one_of_each(account, zone)
+    assert dxaws("plan", gone).rc == 0
+    assert account.cloudfront.list_functions()["FunctionList"].get("Items", []) == []
