@@ -84,6 +84,14 @@ static bool is_that_one(const json_t *wanted, const json_t *tags)
     return redirect == NULL ? found == NULL : is_same(redirect, found);
 }
 
+bool cloudfront_is_siblings(const json_t *wanted, const json_t *found)
+{
+    const json_t *tags = json_object_get(found, CF_TAGS);
+    const char *owner = dx_text(wanted, CF_OWNER);
+    return owner != NULL && is_same(owner, dx_text(tags, CF_SITE_TAG)) &&
+           !is_that_one(wanted, tags);
+}
+
 dxaws_error *cloudfront_is_ours(const json_t *wanted, const json_t *found, bool *ours)
 {
     const char *name = dx_text(wanted, CF_NAME);

@@ -118,7 +118,8 @@ static bool is_used(const struct search *search, const json_t *candidate, bool b
 {
     bool destroying = !dx_is_present(search->wanted);
     const char *name = dx_text(search->wanted, CF_NAME);
-    return by_alias ? !destroying && cloudfront_common_alias(search->wanted, candidate) != NULL
+    return by_alias ? !destroying && cloudfront_common_alias(search->wanted, candidate) != NULL &&
+                          !cloudfront_is_siblings(search->wanted, candidate)
                     : cloudfront_is_our_reference(name, dx_text(candidate, CF_REFERENCE));
 }
 

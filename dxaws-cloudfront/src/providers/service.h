@@ -102,6 +102,8 @@ const char *cloudfront_common_alias(const json_t *wanted, const json_t *found);
 /* Whether the tags of a distribution that was described say that it is ours; for who does without
  * marks, comment or caller reference say it. OUT_OF_MEMORY. */
 dxaws_error *cloudfront_is_ours(const json_t *wanted, const json_t *found, bool *ours);
+/* Whether it is another one of the same owner's. */
+bool cloudfront_is_siblings(const json_t *wanted, const json_t *found);
 /* CONFLICT, naming both. */
 dxaws_error *cloudfront_several(const char *name, const json_t *first, const json_t *second);
 /* Whether an origin of a distribution has that access control. */
