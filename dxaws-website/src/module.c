@@ -145,12 +145,9 @@ static dxaws_error *find(const dxaws_module *module, dxaws_manager *manager, dxa
 }
 
 /* What any of its modules observed; of one that was not read, nothing is known. */
-static bool adoptable(const dxaws_module *module, const dxaws_document *current,
-                      const char *consent)
+static bool is_adoptable(const json_t *tree, const char *consent)
 {
-    (void)module;
     bool found = false;
-    const json_t *tree = dxaws_document_tree(current);
     for (size_t i = 0; used_modules[i] != NULL; i++) {
         const dxaws_module *used = module_of(module_named(used_modules[i]));
         DXAWS_AUTO(dxaws_document) part = NULL;
@@ -158,6 +155,21 @@ static bool adoptable(const dxaws_module *module, const dxaws_document *current,
         dxaws_error *error = observed ? document_sharing(observed, &part) : NULL;
         found = found || used->adoptable(used, part, consent);
         dxaws_error_free(error);
+    }
+    return found;
+}
+
+/* Of the site, or of a host that leads to it. */
+static bool adoptable(const dxaws_module *module, const dxaws_document *current,
+                      const char *consent)
+{
+    (void)module;
+    const json_t *tree = dxaws_document_tree(current);
+    bool found = is_adoptable(tree, consent);
+    const char *host;
+    json_t *observed;
+    json_object_foreach(json_object_get(tree, "redirects"), host, observed) {
+        found = found || is_adoptable(observed, consent);
     }
     return found;
 }

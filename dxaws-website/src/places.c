@@ -109,7 +109,7 @@ dxaws_error *site_place_in(const struct site *site, enum module module, dxaws_er
     if (site->index != SITE_NOT_NAMED) {
         snprintf(path, sizeof path, "/" WEBSITE_REDIRECTS "/%d", site->index);
     }
-    if (error != NULL && dxaws_error_path(error) != NULL) {
+    if (error != NULL && (dxaws_error_path(error) != NULL || module == MODULE_COUNT)) {
         dxaws_error_set_path(error, path, false);
     }
     return error;

@@ -10,7 +10,7 @@
 dxaws_error *site_place(const json_t *said, enum module module, dxaws_error *error);
 
 /* The same of a site: what is wrong with a host that leads to another one is said where that names
- * it. */
+ * it, also when no module said it, MODULE_COUNT. */
 dxaws_error *site_place_in(const struct site *site, enum module module, dxaws_error *error);
 
 #endif

@@ -320,7 +320,8 @@ static dxaws_error *learn_all(struct site *site, dxaws_error *error)
 /* What the site itself, or one inside, must be before anything is planned. */
 static dxaws_error *check_before(struct site *site)
 {
-    dxaws_error *error = site->of ? NULL : check_protection(site);
+    dxaws_error *error = redirects_check_places(site);
+    error = error || site->of ? error : check_protection(site);
     error = error ? error : redirects_check_protection(site);
     error = error ? error : check_preconditions(site);
     if (error == NULL && site_is_present(site) && how_waits(site->options) == DXAWS_WAIT_NONE) {

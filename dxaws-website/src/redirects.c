@@ -197,6 +197,49 @@ dxaws_error *redirects_check_protection(const struct site *site)
     return NULL;
 }
 
+static bool is_alias(const struct site *site, const char *host)
+{
+    size_t index;
+    json_t *alias;
+    json_array_foreach(json_object_get(site_observed(site, MODULE_CLOUDFRONT), "aliases"), index,
+                       alias) {
+        if (website_same_name(json_string_value(alias), host)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What one distribution has, and another one is to have. */
+static dxaws_error *refuse_place(const struct site *one, const char *why)
+{
+    dxaws_error *error =
+        dxaws_error_new(DXAWS_ERROR_REFUSED, WEBSITE, DXAWS_WEBSITE_ERROR_ALIAS_IN_USE,
+                        "website %s: \"%s\": %s", site_name(one), site_host(one), why);
+    dxaws_error_set_resource(error, site_host(one));
+    return error;
+}
+
+dxaws_error *redirects_check_places(const struct site *site)
+{
+    for (size_t i = 0; i < site->redirect_count && site_is_present(site); i++) {
+        const struct site *one = &site->redirects[i];
+        if (strcmp(site_host(one), site_host(site)) == 0 && stands(one)) {
+            return refuse_place(one, "apply the former domain without this redirect first: a "
+                                     "distribution of the site redirects it still");
+        }
+    }
+    for (size_t i = 0; i < site->redirect_count && stands(site); i++) {
+        const struct site *one = &site->redirects[i];
+        if (site_is_present(one) && is_alias(site, site_host(one))) {
+            return site_place_in(one, MODULE_COUNT,
+                                 refuse_place(one, "leave this redirect out, apply, and then add "
+                                                   "it: the site itself has the name still"));
+        }
+    }
+    return NULL;
+}
+
 static bool is(const json_t *observed, const char *name, const char *identity)
 {
     const char *text = dx_text(observed, name);

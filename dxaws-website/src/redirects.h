@@ -24,6 +24,9 @@ dxaws_error *redirects_keep(struct site *site);
 
 /* Each as its modules see it, without reading. */
 dxaws_error *redirects_check(struct site *site);
+/* REFUSED when the domain and a host that leads to it change places in one apply: CloudFront lets
+ * only one distribution have a name. */
+dxaws_error *redirects_check_places(const struct site *site);
 /* REFUSED when a host that is served goes off the air, until that is allowed. */
 dxaws_error *redirects_check_protection(const struct site *site);
 
