@@ -189,8 +189,9 @@ static dxaws_error *every_action_is_tried(struct run *run)
 #define FAIL DXAWS_ACM_LACKS_BREAK_FAIL
 #define RECORD DXAWS_ACM_LACKS_BREAK_RECORD
 #define COPY DXAWS_ACM_LACKS_BREAK_COPY_MARK
-#define TRIED(title, bits, ...) DX_HAZARD_CASES(title, SEVERAL | (bits), LOST, LAG, __VA_ARGS__)
-#define MOVED(title, bits, ...) DX_MOVED_CASE(title, SEVERAL | (bits), __VA_ARGS__)
+#define TRIED(title, bits, ...)                                                                    \
+    DX_HAZARD_CASES(title, "0.9", SEVERAL | (bits), LOST, LAG, __VA_ARGS__)
+#define MOVED(title, bits, ...) DX_MOVED_CASE(title, "0.9", SEVERAL | (bits), __VA_ARGS__)
 
 #define REMOVAL "DELETE_VALIDATION_RECORD DELETE_CERTIFICATE"
 #define HEIR "PASS_VALIDATION_RECORD DELETE_CERTIFICATE"

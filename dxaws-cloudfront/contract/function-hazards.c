@@ -101,17 +101,18 @@ static dxaws_error *every_action_is_tried(struct run *run)
 
 #define BREAKING DXAWS_CLOUDFRONT_FUNCTION_LACKS_BREAKING
 #define LOST DXAWS_CLOUDFRONT_FUNCTION_LACKS_LOSE_ANSWERS
-#define TRIED(title, bits, ...) DX_HAZARD_CASES(title, bits, LOST, LOST, __VA_ARGS__)
+#define TRIED(title, bits, ...) DX_HAZARD_CASES(title, "0.9", bits, LOST, LOST, __VA_ARGS__)
 
 const struct dx_contract_case function_hazard_cases[] = {
     TRIED(creation, 0, CREATION, for_creation, 1),
     TRIED(update, 0, UPDATE, for_update, 1),
     TRIED(publication, BREAKING, "PUBLISH_FUNCTION", for_publication, 1),
     TRIED(removal, 0, "DELETE_FUNCTION", for_removal, 0),
-    DX_MOVED_CASE(creation, BREAKING, CREATION, for_creation, 1, "CREATE_FUNCTION", make),
-    DX_MOVED_CASE(update, BREAKING, UPDATE, for_update, 1, "UPDATE_FUNCTION", disown),
-    DX_MOVED_CASE(publication, BREAKING, UPDATE, for_update, 1, "PUBLISH_FUNCTION", draft),
-    DX_MOVED_CASE(removal, BREAKING, "DELETE_FUNCTION", for_removal, 1, "DELETE_FUNCTION", disown),
+    DX_MOVED_CASE(creation, "0.9", BREAKING, CREATION, for_creation, 1, "CREATE_FUNCTION", make),
+    DX_MOVED_CASE(update, "0.9", BREAKING, UPDATE, for_update, 1, "UPDATE_FUNCTION", disown),
+    DX_MOVED_CASE(publication, "0.9", BREAKING, UPDATE, for_update, 1, "PUBLISH_FUNCTION", draft),
+    DX_MOVED_CASE(removal, "0.9", BREAKING, "DELETE_FUNCTION", for_removal, 1, "DELETE_FUNCTION",
+                  disown),
     {.name = "every_action_is_tried",
      .since = "0.9",
      .function = every_action_is_tried,

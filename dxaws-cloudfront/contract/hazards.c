@@ -170,8 +170,9 @@ static dxaws_error *every_action_is_tried(struct run *run)
 #define ANOTHERS DXAWS_CLOUDFRONT_LACKS_BREAK_ANOTHERS_MARK
 #define CONTROL DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL_MARK
 #define ALIAS DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE | DXAWS_CLOUDFRONT_LACKS_CERTIFICATES
-#define TRIED(title, bits, ...) DX_HAZARD_CASES(title, STRANGERS | (bits), LOST, LAG, __VA_ARGS__)
-#define MOVED(title, bits, ...) DX_MOVED_CASE(title, STRANGERS | (bits), __VA_ARGS__)
+#define TRIED(title, bits, ...)                                                                    \
+    DX_HAZARD_CASES(title, "0.9", STRANGERS | (bits), LOST, LAG, __VA_ARGS__)
+#define MOVED(title, bits, ...) DX_MOVED_CASE(title, "0.9", STRANGERS | (bits), __VA_ARGS__)
 
 #define REMOVAL "DISABLE WAIT_DEPLOYED DELETE_DISTRIBUTION DELETE_OAC"
 #define RELEASE "UPDATE_OAC RELEASE"

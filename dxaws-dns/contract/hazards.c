@@ -89,9 +89,10 @@ static dxaws_error *every_action_is_tried(struct run *run)
 #define LOST DXAWS_DNS_LACKS_LOSE_ANSWERS
 #define LAG DXAWS_DNS_LACKS_LAG
 #define PUT DXAWS_DNS_LACKS_PUT_RECORD
-#define TRIED(title, prepare, left) DX_HAZARD_CASES(title, 0, LOST, LAG, RUN_CHANGE, prepare, left)
+#define TRIED(title, prepare, left)                                                                \
+    DX_HAZARD_CASES(title, "0.9", 0, LOST, LAG, RUN_CHANGE, prepare, left)
 #define MOVED(title, prepare)                                                                      \
-    DX_MOVED_CASE(title, PUT, RUN_CHANGE, prepare, 1, "CHANGE_RECORDS", put_another)
+    DX_MOVED_CASE(title, "0.9", PUT, RUN_CHANGE, prepare, 1, "CHANGE_RECORDS", put_another)
 
 const struct dx_contract_case contract_hazard_cases[] = {
     TRIED(creation, for_creation, 1),

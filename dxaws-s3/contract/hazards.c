@@ -171,8 +171,8 @@ static dxaws_error *every_action_is_tried(struct run *run)
 #define TAGS DXAWS_S3_LACKS_BREAK_TAGS
 #define COPY DXAWS_S3_LACKS_BREAK_COPY_MARK
 #define FILL DXAWS_S3_LACKS_BREAK_FILL
-#define TRIED(title, bits, ...) DX_HAZARD_CASES(title, bits, LOST, LAG, __VA_ARGS__)
-#define MOVED(title, bits, ...) DX_MOVED_CASE(title, bits, __VA_ARGS__)
+#define TRIED(title, bits, ...) DX_HAZARD_CASES(title, "0.9", bits, LOST, LAG, __VA_ARGS__)
+#define MOVED(title, bits, ...) DX_MOVED_CASE(title, "0.9", bits, __VA_ARGS__)
 
 #define CREATION "CREATE_BUCKET PUT_PUBLIC_ACCESS_BLOCK PUT_VERSIONING PUT_POLICY"
 #define EMPTYING "EMPTY_BUCKET DESTROY_BUCKET"

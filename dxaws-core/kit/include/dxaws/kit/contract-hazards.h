@@ -310,27 +310,29 @@ static inline dxaws_error *dx_contract_note_nothing(struct run *run)
         return happen(run, dx_contract_moved);                                                     \
     }
 
-#define DX_HAZARD_CASE(title, what, bits, ...)                                                     \
+#define DX_HAZARD_CASE(title, since_release, what, bits, ...)                                      \
     {                                                                                              \
-        .name = #title "_" #what, .since = "0.9", .function = (what), .needs = (bits),             \
+        .name = #title "_" #what, .since = (since_release), .function = (what), .needs = (bits),   \
         .detail = &(const struct dx_contract_hazard)                                               \
         {                                                                                          \
             __VA_ARGS__                                                                            \
         }                                                                                          \
     }
 
-/** The cases of one hazard, of which the rest are the first members: what its preparation, lost
- * answers and lists that lag need of the fixture. */
-#define DX_HAZARD_CASES(title, bits, lost, lag, ...)                                               \
-    DX_HAZARD_CASE(title, performed_twice, bits, __VA_ARGS__, NULL, NULL),                         \
-        DX_HAZARD_CASE(title, answers_lost, (bits) | (lost), __VA_ARGS__, NULL, NULL),             \
-        DX_HAZARD_CASE(title, answers_lost_and_lists_4_s_late, (bits) | (lag), __VA_ARGS__, NULL,  \
-                       NULL),                                                                      \
-        DX_HAZARD_CASE(title, answers_lost_and_lists_40_s_late, (bits) | (lag), __VA_ARGS__, NULL, \
-                       NULL)
+/** The cases of one hazard, of which the rest are the first members: the release that brought the
+ * first of its kinds of action, and what its preparation, lost answers and lists that lag need of
+ * the fixture. Providers that claim an older release have no such kind, and do not meet them. */
+#define DX_HAZARD_CASES(title, since, bits, lost, lag, ...)                                        \
+    DX_HAZARD_CASE(title, since, performed_twice, bits, __VA_ARGS__, NULL, NULL),                  \
+        DX_HAZARD_CASE(title, since, answers_lost, (bits) | (lost), __VA_ARGS__, NULL, NULL),      \
+        DX_HAZARD_CASE(title, since, answers_lost_and_lists_4_s_late, (bits) | (lag), __VA_ARGS__, \
+                       NULL, NULL),                                                                \
+        DX_HAZARD_CASE(title, since, answers_lost_and_lists_40_s_late, (bits) | (lag),             \
+                       __VA_ARGS__, NULL, NULL)
 
 /** The case in which the world moves: all members. */
-#define DX_MOVED_CASE(title, bits, ...) DX_HAZARD_CASE(title, world_moved, bits, __VA_ARGS__)
+#define DX_MOVED_CASE(title, since, bits, ...)                                                     \
+    DX_HAZARD_CASE(title, since, world_moved, bits, __VA_ARGS__)
 
 /** Blanks, in the text of an observed document, what a provider of a release to come says besides,
  * see future-provider.h: it may be another each time. */
