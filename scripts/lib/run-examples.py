@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: MIT
 """run-examples.py FOLDER MODULE: runs the programs of examples/*.c of a module, built in FOLDER, against the AWS
 double."""
+import base64
 import hashlib
 import hmac
+import http.server
+import json
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.parse
 from pathlib import Path
 
@@ -108,6 +112,76 @@ def s3(folder, double, base, env):
         made = [bucket["Name"] for bucket in double.client("s3").list_buckets()["Buckets"]]
         if made != (["dxaws-example"] if where else []):
             sys.exit(f"bucket {where}: the account then has {made}")
+    events(folder, double, env)
+
+
+class Collector(http.server.BaseHTTPRequestHandler):
+    """Takes what is sent to a collector of OpenTelemetry."""
+
+    requests: list = []
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.requests.append((self.path, json.loads(body)))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'{"partialSuccess":{}}')
+
+    def log_message(self, *_):
+        pass
+
+
+def with_bytes(value):
+    """OTLP's JSON has ids in hexadecimal, where all other messages have base64."""
+    if isinstance(value, list):
+        return [with_bytes(item) for item in value]
+    if isinstance(value, dict):
+        return {name: base64.b64encode(bytes.fromhex(item)).decode() if name in ("traceId", "spanId", "parentSpanId")
+                else with_bytes(item) for name, item in value.items()}
+    return value
+
+
+def parsed(path, body):
+    """A request's body, by OpenTelemetry's own messages, which refuse a member that they do not have."""
+    from google.protobuf import json_format
+    from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
+    from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+    message = {"/v1/traces": ExportTraceServiceRequest, "/v1/logs": ExportLogsServiceRequest}[path]()
+    return json_format.ParseDict(with_bytes(body), message, ignore_unknown_fields=False)
+
+
+def judge_spans(messages):
+    """Each span but one is within another, and the calls are within what they are made for."""
+    spans = [span for message in messages if hasattr(message, "resource_spans")
+             for scope in message.resource_spans[0].scope_spans for span in scope.spans]
+    names = {span.span_id: span.name for span in spans}
+    above = {span.name: names.get(span.parent_span_id, "") for span in spans}
+    wanted = {"s3.CreateBucket": "CREATE_BUCKET", "CREATE_BUCKET": "s3.apply", "s3.apply": ""}
+    if not wanted.items() <= above.items() or len({span.trace_id for span in spans}) != 1:
+        sys.exit(f"send-events: the spans are {above}")
+
+
+def events(folder, double, env):
+    """What arrives at a rule's queue, and at a collector."""
+    sqs, bridge = double.client("sqs"), double.client("events")
+    queue = sqs.create_queue(QueueName="events")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    bridge.create_event_bus(Name="sites")
+    bridge.put_rule(Name="done", EventBusName="sites",
+                    EventPattern='{"source": [{"prefix": "dxaws."}], "detail-type": ["manager.apply.done"]}')
+    bridge.put_targets(Rule="done", EventBusName="sites", Targets=[{"Id": "1", "Arn": arn}])
+    collector = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Collector)
+    threading.Thread(target=collector.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{collector.server_address[1]}"
+    expect(run(env, folder / "send-events", "dxaws-example-events", "sites", address), "0 events were lost\n")
+    arrived = [json.loads(message["Body"]) for message in sqs.receive_message(QueueUrl=queue)["Messages"]]
+    if [event["detail"]["subject"] for event in arrived] != ["dxaws-example-events"]:
+        sys.exit(f"send-events: the queue has {arrived}")
+    judge_spans([parsed(path, body) for path, body in Collector.requests])
+    said = run(env, folder / "send-events", "dxaws-example-events", "no-bus", address)
+    expect(said, "events were lost: ")
+    expect(said, "ResourceNotFoundException")
+    collector.shutdown()
 
 
 folder, module = Path(sys.argv[1]), sys.argv[2]
