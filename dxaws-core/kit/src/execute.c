@@ -57,6 +57,8 @@ static dxaws_error *perform_by_hook(struct execution *execution, dxaws_context *
     return error;
 }
 
+/* What was observed goes along as a document and comes back as another one: the provider may be
+ * a function elsewhere, or a recording, which shares no memory with this process. */
 static dxaws_error *perform_by_provider(struct execution *execution, dxaws_context *context,
                                         const dxaws_action *action, json_t **answered)
 {
@@ -73,6 +75,8 @@ static dxaws_error *perform_by_provider(struct execution *execution, dxaws_conte
     return error;
 }
 
+/* The hook is asked first: what a manager does through another module, such as the record of a
+ * certificate, its own provider knows nothing of. What it leaves alone is the provider's. */
 static dxaws_error *attempt(struct execution *execution, dxaws_context *context,
                             const dxaws_action *action, json_t **answered)
 {
@@ -101,6 +105,9 @@ dxaws_error *execution_perform(struct execution *execution, dxaws_context *conte
     do {
         error = attempt(execution, context, action, &answered);
     } while (patience_lasts(&patience, &error));
+    /* Services answer with little of what a write made true, and with what they read while it
+     * was still spreading: what the action says is concluded, and only what is news is taken
+     * from the answer. */
     if (error == NULL) {
         json_t *settled = simulation_settle(dx_provider_schema(execution->manager->provider),
                                             action, execution->observed, answered);
@@ -135,6 +142,8 @@ static dxaws_context *wait_context(const struct execution *execution,
     const char *module = dx_provider_schema(execution->manager->provider)->module;
     snprintf(qualified, sizeof qualified, "%s.%s", module, spec->kind);
     int64_t timeout_ms = dxaws_apply_options_timeout_ms(execution->options, qualified);
+    /* Who applies a site names the module as well, since two modules may have a wait of the
+     * same kind; who applies one module need not. */
     if (timeout_ms <= 0) {
         timeout_ms = dxaws_apply_options_timeout_ms(execution->options, spec->kind);
     }
@@ -154,6 +163,9 @@ static dxaws_error *look(struct execution *execution, dxaws_context *context,
                                      execution->observed, state);
 }
 
+/* The first look comes at once, since much is done by then, and the pauses grow: what took a
+ * minute is not over in the next second, and every look counts against the account's rate of
+ * requests. */
 static dxaws_error *poll_until_converged(struct execution *execution, dxaws_context *context,
                                          const dxaws_action *action)
 {
@@ -174,6 +186,8 @@ static dxaws_error *poll_until_converged(struct execution *execution, dxaws_cont
             error = dxaws_context_sleep_ms(context, (int64_t)((double)pause * jitter));
             pause = pause * 8 / 5 < LONGEST_POLL_MS ? pause * 8 / 5 : LONGEST_POLL_MS;
         }
+        /* The deadline may pass in a request as well as between two. What is told is the wait's
+         * own, with what it saw last: that a request took too long helps nobody. */
         if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_TIMEOUT) {
             dxaws_error_free(error);
             elapsed = dxaws_context_monotonic_ms(context) - start;
@@ -195,84 +209,6 @@ static dxaws_error *wait_for(struct execution *execution, const dxaws_action *ac
     return error;
 }
 
-/* An edited plan may hold back that a value is not known. What was observed may look like one, but
- * not for what is desired. */
-static bool hides_unknown(const dxaws_plan *plan)
-{
-    for (size_t i = 0; i < dxaws_plan_count(plan); i++) {
-        if (!dx_is_known(dxaws_action_payload_tree(dxaws_plan_at(plan, i)))) {
-            return dx_is_known(dxaws_plan_observed_tree(plan)) ||
-                   !dx_is_known(dxaws_plan_desired_tree(plan));
-        }
-    }
-    return false;
-}
-
-/* A plan may have been written by anybody: what its actions need is there, and so is what is read
- * back afterwards. */
-static dxaws_error *check_contents(const struct dx_schema *schema, const dxaws_plan *plan)
-{
-    const struct dx_state desired = {
-        .schema = schema, .document = (json_t *)(uintptr_t)dxaws_plan_desired_tree(plan)};
-    json_t *normalised = NULL;
-    dxaws_error *error = NULL;
-    for (size_t i = 0; i < dxaws_plan_count(plan) && error == NULL; i++) {
-        error = simulation_check_payload(schema, dxaws_plan_at(plan, i));
-    }
-    if (error != NULL || dxaws_plan_count(plan) == 0) {
-        return error;
-    }
-    if (desired.document == NULL) {
-        return dx_invalid(schema, "%s %s: the plan does not say what is desired; plan again",
-                          schema->module, dxaws_plan_resource(plan));
-    }
-    error = dx_wanted(&desired, &normalised);
-    error = error ? error : edited_check(schema, plan, normalised);
-    json_decref(normalised);
-    return error;
-}
-
-/* That each action of the plan can be performed. */
-static dxaws_error *check_support(struct dx_manager *manager, dxaws_context *context,
-                                  const dxaws_plan *plan)
-{
-    dxaws_provider *provider = manager->provider;
-    const struct dx_schema *schema = dx_provider_schema(provider);
-    dxaws_error *error =
-        dxaws_plan_count(plan) > 0 ? dxaws_provider_prepare(provider, context) : NULL;
-    for (size_t i = 0; i < dxaws_plan_count(plan) && error == NULL; i++) {
-        const char *kind = dxaws_action_kind(dxaws_plan_at(plan, i));
-        const struct dx_action_spec *spec = dx_schema_action(schema, kind);
-        bool hooked = spec != NULL && (spec->flags & DX_BY_MANAGER) && manager->hook != NULL;
-        if (spec == NULL || (!hooked && !dxaws_provider_supports(provider, kind))) {
-            error = dxaws_error_new(
-                DXAWS_ERROR_UNSUPPORTED, schema->module, "UnsupportedAction",
-                "%s %s: provider \"%s\" cannot perform %s; nothing was changed: use another one",
-                schema->module, dxaws_plan_resource(plan), dxaws_provider_name(provider), kind);
-        }
-    }
-    return error;
-}
-
-dxaws_error *execution_check(struct dx_manager *manager, dxaws_context *context,
-                             const dxaws_plan *plan)
-{
-    const struct dx_schema *schema = dx_provider_schema(manager->provider);
-    if (strcmp(dxaws_plan_module(plan), schema->module) != 0) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, schema->module, "WrongModule",
-                               "a plan of module \"%s\" was given to \"%s\"; give it to its own",
-                               dxaws_plan_module(plan), schema->module);
-    }
-    if (!dxaws_plan_is_complete(plan) || hides_unknown(plan)) {
-        return dxaws_error_new(DXAWS_ERROR_INVALID_STATE, schema->module, "IncompletePlan",
-                               "%s %s: the plan holds values that an earlier step decides; plan "
-                               "again when they are known",
-                               schema->module, dxaws_plan_resource(plan));
-    }
-    dxaws_error *error = check_support(manager, context, plan);
-    return error ? error : check_contents(schema, plan);
-}
-
 /* A wait that the plan has and the options of this apply leave out. */
 static bool is_left_out(const struct execution *execution, const dxaws_action *action)
 {
@@ -280,6 +216,7 @@ static bool is_left_out(const struct execution *execution, const dxaws_action *a
     return !dx_is_waited_for(level, execution->options);
 }
 
+/* What is left out still counts as done: the plan that is left must not begin with it. */
 static dxaws_error *run_action(struct execution *execution, const dxaws_action *action)
 {
     const struct dx_schema *schema = dx_provider_schema(execution->manager->provider);
@@ -315,6 +252,8 @@ static bool has_effect(const struct execution *execution)
     return false;
 }
 
+/* PARTIAL only where something was written: whoever gets another kind may change what is
+ * wanted, or go elsewhere, and nothing of the first attempt stands in the way. */
 dxaws_error *execution_partial(const struct execution *execution, const char *then,
                                dxaws_error *cause)
 {
@@ -353,6 +292,8 @@ static dxaws_error *count_wanted(const struct execution *execution, size_t *coun
         module, dxaws_plan_resource(execution->plan), last);
 }
 
+/* Asked before each action, and not by it alone: an action that makes no request of its own
+ * would not notice that the caller has given up. */
 dxaws_error *execution_run(struct execution *execution)
 {
     size_t wanted;
@@ -373,6 +314,8 @@ dxaws_error *execution_run(struct execution *execution)
     return NULL;
 }
 
+/* One look, without a pause: who takes single steps, such as a state machine, waits by its own
+ * means, and pays for no process that sleeps. */
 dxaws_error *execution_step(struct execution *execution, struct dx_wait_state *state)
 {
     const dxaws_action *action = dxaws_plan_at(execution->plan, 0);
