@@ -209,6 +209,8 @@ static void plan_record(struct dx_planner *planner, bool requested)
     }
 }
 
+/* Pending is no failure: ACM looks for the record by itself, and where a run ended before it did,
+ * the next one goes on waiting. */
 static void plan_issue(struct dx_planner *planner, bool requested)
 {
     if (!requested && is_text(planner->observed, ACM_STATUS, "ISSUED")) {
@@ -252,6 +254,7 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     struct acm_claim own;
     dxaws_error *error = NULL;
     json_t *action;
+    /* Who names one by its ARN means that one: another in its place would not be it. */
     if (requested && dx_text(planner->desired, ACM_ARN) != NULL) {
         return not_to_be_had(planner, reason);
     }
@@ -265,6 +268,7 @@ static dxaws_error *plan_present(struct dx_planner *planner)
     } else {
         error = dx_planner_tags(planner, &own.claim, ACM_PUT_TAGS, &action);
     }
+    /* The record first: without it nothing would come of waiting. */
     plan_record(planner, requested);
     plan_issue(planner, requested);
     error = error || requested ? error : dx_planner_judge(planner, &own.claim);

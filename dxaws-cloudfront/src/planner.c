@@ -277,6 +277,8 @@ static dxaws_error *check_function(struct dx_planner *planner)
     return error;
 }
 
+/* What may not be done at all is found first, so that a plan that is refused names the reason and
+ * not what would have followed. */
 static dxaws_error *plan_existing(struct dx_planner *planner, struct cloudfront_claim *claim)
 {
     dxaws_error *error = check_name(planner);
@@ -342,6 +344,8 @@ static dxaws_error *plan_present(struct dx_planner *planner)
         return error;
     }
     const char *status = dx_text(planner->observed, CF_STATUS);
+    /* Also what an earlier run changed is waited for: until it is deployed, edges answer by either.
+     */
     bool changes = !exists || is_planned(planner, CF_UPDATE);
     if (changes || (status != NULL && strcmp(status, CF_DEPLOYED) != 0)) {
         cloudfront_plan_wait(planner, changes ? "change" : "in progress", DXAWS_WAIT_DEPLOYED,

@@ -89,6 +89,8 @@ static json_t *standing_shared(struct dx_planner *planner)
     return NULL;
 }
 
+/* Contents before the bucket, which S3 deletes only when it is empty. What is given back keeps what
+ * others made of it: only our statements, rules and tags go. */
 static dxaws_error *plan_end(struct dx_planner *planner, const struct dx_claim *claim)
 {
     bool releases = dxaws_apply_options_release(planner->options);

@@ -21,6 +21,8 @@ static dxaws_error *plan_one(const struct dx_schema *schema, const char *kind, c
                           made);
 }
 
+/* A question goes the way of an action, so that recordings, functions and providers of
+ * strangers have one door only; it is asked again for what passes by itself, as actions are. */
 dxaws_error *dx_manager_ask(struct dx_manager *manager, dxaws_context *context, const char *kind,
                             const char *resource, json_t *payload, json_t **answered)
 {
@@ -64,6 +66,8 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
     const char *outputs = dx_provider_schema(manager->provider)->outputs;
     dxaws_error *error = NULL;
     json_t *read = NULL;
+    /* What was read for the plan, or by the step before, is as good as another reading, which
+     * costs requests. */
     if (execution->done == 0 || goes_on(execution)) {
         read = dxaws_tree_copy(execution->observed);
         error = read ? NULL : dxaws_error_out_of_memory();
@@ -92,6 +96,8 @@ static dxaws_error *read_back(struct execution *execution, json_t **result)
 
 /* The plan of what is left when its first @a done actions are done. @a why says what is still
  * waited for, or is NULL; @a since_ms, since when that is to be otherwise, or is 0. */
+/* The plan keeps all else that it said, desired and options too: another process has nothing
+ * but this text to go on. */
 static dxaws_error *rest_of(const struct execution *execution, size_t done, const char *why,
                             int64_t since_ms, dxaws_plan **rest)
 {
@@ -134,6 +140,9 @@ static dxaws_error *begin(struct execution *execution, struct dx_manager *manage
                                     .plan = plan};
     dxaws_error *error = execution->context ? execution_check(manager, execution->context, plan)
                                             : dxaws_error_out_of_memory();
+    /* First what the plan says, then whether it may be performed so, and only then what is
+     * there by now: the last costs requests, and what is wrong with a plan is wrong whatever is
+     * there. */
     error = error ? error : dxaws_apply_options_merge(plan, given, options);
     error = error ? error : how_check(schema, *options);
     error = error ? error : dx_check_consents(schema->module, plan, given);
@@ -158,6 +167,8 @@ dxaws_error *dx_manager_perform(struct dx_manager *manager, dxaws_context *conte
         events_plan(schema, context, "manager.apply.start", plan);
         error = execution_run(&execution);
         error = error ? error : read_back(&execution, &read);
+        /* What is read back a moment after a write may be of before it, since services spread
+         * what they are told: it is looked at again for a while before it is called otherwise. */
         error = error ? error : execution_confirm(&execution, &read);
         events_outcome(schema, context, "manager.apply.done", dxaws_plan_resource(plan),
                        error                    ? "failed"
@@ -213,6 +224,8 @@ dxaws_error *dx_manager_step(struct dx_manager *manager, dxaws_context *context,
         const char *kind = dxaws_action_kind(dxaws_plan_at(plan, 0));
         error = error ? execution_partial(&execution, kind, error) : NULL;
     }
+    /* Only the last step reads back: between two steps a reading would show what the next one
+     * is about to change. */
     if (error == NULL && state.done && count == 1) {
         error = end_steps(&execution, &state, &since_ms);
     }
@@ -257,6 +270,8 @@ dxaws_error *dx_manager_destroy(struct dx_manager *manager, dxaws_context *conte
     if (desired == NULL || !dx_state_init(&absent, dx_provider_schema(manager->provider))) {
         return dxaws_error_out_of_memory();
     }
+    /* What a setter could not store has to be told here too: whatever is removed would else be
+     * found by less than the caller said. */
     absent.refused = desired->refused;
     absent.out_of_memory = desired->out_of_memory;
     dxaws_error *error = dx_state_assign(&absent, desired->document);

@@ -10,6 +10,8 @@
 
 enum { MOST_TAGS = 50, EVIDENCE = 200 };
 
+/* A server without tags cannot say whose a thing is: there naming it is consent, and nothing
+ * below refuses. */
 static bool is_marked(const struct dx_planner *planner)
 {
     return !json_is_false(json_object_get(planner->desired, DX_MARK));
@@ -35,6 +37,9 @@ static bool is_adopted_now(const struct dx_planner *planner, const struct dx_cla
            dxaws_apply_options_adopts(planner->options, consent);
 }
 
+/* Where something that nobody can change shows that we made it, such as the reference that a
+ * creation names, a lost mark is written again as what it was: a destroy then removes the
+ * resource instead of giving it back. */
 static const char *how_of(const struct dx_claim *claim)
 {
     return claim->proved ? "made" : "adopted";
@@ -75,6 +80,7 @@ static dxaws_error *unreadable(const struct dx_planner *planner)
         planner->schema->module, dx_text(planner->desired, planner->schema->identity));
 }
 
+/* Our own marks are left out: each write looks at them by itself, with an error that says more. */
 static void expect(bool *whole, json_t *expected, const json_t *observed, const char *key)
 {
     if (strncmp(key, "dxaws:", strlen("dxaws:")) != 0) {
@@ -116,6 +122,9 @@ static json_t *tags_action(struct dx_planner *planner, const char *kind, const c
     return action;
 }
 
+/* Before anything is written: AWS counts the tags of others and our marks with the declared
+ * ones, and would refuse the write when all else is done. Its own "aws:" tags it does not
+ * count. */
 static dxaws_error *check_count(const struct dx_planner *planner, const json_t *observed,
                                 const json_t *set, const json_t *removed)
 {
@@ -160,6 +169,7 @@ dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *
     const json_t *observed = json_object_get(planner->observed, DX_TAGS);
     json_t *declared = json_object_get(planner->desired, DX_TAGS);
     *action = NULL;
+    /* Not reported is not "none": to write tags then would take those of others away. */
     if (observed == NULL) {
         return is_marked(planner) || declared != NULL ? unreadable(planner) : NULL;
     }
@@ -182,6 +192,8 @@ dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *
     dxaws_error *error = NULL;
     if (!dx_tags_plan(&wanted, before ? before : observed, &set, &removed)) {
         planner->out_of_memory = true;
+        /* A write of nothing but marks is none: an adoption writes them, and whoever only uses a
+         * thing need not write to it. */
     } else if (!dx_tags_are_marks(set, removed)) {
         error = check_count(planner, before ? before : observed, set, removed);
         *action =
@@ -195,6 +207,8 @@ dxaws_error *dx_planner_tags(struct dx_planner *planner, const struct dx_claim *
     return error;
 }
 
+/* In the call that makes the resource, not after it: who is stopped between two calls would
+ * leave something that nobody knows to be ours. */
 json_t *dx_planner_new_tags(const struct dx_planner *planner, const struct dx_claim *claim)
 {
     json_t *nothing = json_object();
@@ -237,6 +251,8 @@ static dxaws_error *refuse(const struct dx_planner *planner, const struct dx_cla
     char what[EVIDENCE + 100];
     const char *resource = dx_text(planner->desired, planner->schema->identity);
     describe(planner, ownership, what, sizeof what);
+    /* No consent is offered: what another owner has is wanted there still, and both would
+     * change it back for ever. */
     if (ownership == DX_ANOTHERS) {
         return dxaws_error_new(
             DXAWS_ERROR_CONFLICT, planner->schema->module, DXAWS_MODULE_ERROR_ANOTHERS_RESOURCE,
@@ -283,6 +299,8 @@ dxaws_error *dx_planner_judge(struct dx_planner *planner, const struct dx_claim 
         adopt(planner, claim, ownership);
         return NULL;
     }
+    /* Only now, when all else is planned: using a thing needs no mark, and what already is as
+     * it is wanted is used, and named. */
     if (json_array_size(planner->actions) > 0) {
         return refuse(planner, claim, ownership);
     }
@@ -301,6 +319,7 @@ enum dx_end dx_planner_end(struct dx_planner *planner, const struct dx_claim *cl
     if (!is_marked(planner)) {
         return release ? DX_LEAVE : DX_DELETE;
     }
+    /* What was there before us is there after us: only what we made is removed. */
     if (!is_foreign(ownership)) {
         return ownership == DX_ADOPTED || release ? DX_GIVE_BACK : DX_DELETE;
     }

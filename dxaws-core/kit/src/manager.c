@@ -56,6 +56,8 @@ static dxaws_error *observe(struct dx_manager *manager, dxaws_context *context,
     if (manager->observe != NULL) {
         error = manager->observe(manager->hook_self, context, desired, &state);
     }
+    /* What providers and hooks fill in is checked as what a caller gives: they may be
+     * strangers', and of another release. */
     error = error ? error : dx_state_check(&state, DX_OBSERVED);
     *observed = state.document;
     return error;
@@ -75,6 +77,8 @@ static void tell_waiting(void *self, int64_t elapsed_ms, const char *why)
 }
 
 /* Asks the provider, for as long as it is refused with what passes. */
+/* A reading is repeated for what passes by itself, throttling above all: a plan needs every
+ * part, and a caller could only begin at the first again. */
 static dxaws_error *read_patiently(struct dx_manager *manager, dxaws_context *context,
                                    const dxaws_document *wanted, dxaws_document **read)
 {
@@ -101,6 +105,8 @@ dxaws_error *dx_manager_read_again(struct dx_manager *manager, dxaws_context *co
     DXAWS_AUTO(dxaws_document) read = NULL;
     json_t *managed =
         dx_strip_nulls(schema, dxaws_tree_copy(desired)); /* a plan's Desired has them */
+    /* Searching costs the most requests: what the first reading found, a zone or an id, need
+     * not be looked for again. */
     if (managed != NULL && known != NULL && schema->recall && !schema->recall(managed, known)) {
         json_decref(managed);
         managed = NULL;

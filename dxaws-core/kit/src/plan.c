@@ -11,6 +11,8 @@
 #include "how.h"
 #include "presets.h"
 
+/* One action a kind: attributes that one call of the service writes share it, and each adds its
+ * change. */
 static json_t *find_action(const struct dx_planner *planner, const char *kind)
 {
     size_t index;
@@ -70,6 +72,8 @@ static json_t *add_action(struct dx_planner *planner, const char *kind, const ch
 json_t *dx_planner_wait(struct dx_planner *planner, const char *kind, const char *reason,
                         dxaws_wait level)
 {
+    /* Not planned at all, so that the plan shows what will be waited for, and its end is the
+     * end. */
     if (!dx_is_waited_for(level, planner->options)) {
         return NULL;
     }
@@ -196,6 +200,9 @@ static bool is_equal(const struct dx_attribute *row, const json_t *desired, cons
     return row->equal ? row->equal(desired, observed) : json_equal(desired, observed);
 }
 
+/* What is compared is what the Desired says: an attribute that it leaves out, or alone, is
+ * never looked at. What it says and nobody reported ends the plan: taken for equal it would
+ * never converge, taken for drift it would be written in every run. */
 dxaws_error *dx_planner_drift(struct dx_planner *planner, const struct dx_attribute *attribute,
                               bool *drifts)
 {
@@ -212,6 +219,8 @@ dxaws_error *dx_planner_drift(struct dx_planner *planner, const struct dx_attrib
             planner->schema->module, dx_text(planner->desired, planner->schema->identity),
             attribute->name);
     }
+    /* What an earlier step decides is planned as a change, since it may be one; it is planned
+     * again when it is known. */
     if (!dx_is_known(desired)) {
         *drifts = true;
         return NULL;
@@ -235,6 +244,9 @@ static dxaws_error *plan_attributes(struct dx_planner *planner, bool exists)
         const struct dx_attribute *row = &planner->schema->attributes[i];
         json_t *desired = json_object_get(planner->desired, row->name);
         const json_t *observed = exists ? json_object_get(planner->observed, row->name) : NULL;
+        /* Of a new resource nothing was observed, and nothing has to be: what it has by itself
+         * the table says, and a call less is a moment less in which it is otherwise than
+         * wanted. */
         if (row->action == NULL || desired == NULL || (!exists && is_initial(row, desired))) {
             continue;
         }
@@ -344,6 +356,8 @@ static dxaws_error *prepare(const struct dx_state *desired, const struct dx_stat
     if (error == NULL) {
         error = dx_state_check(current, DX_OBSERVED);
     }
+    /* A Current may be somebody's text: planners take it for granted that what they read has
+     * its type. */
     if (error == NULL && desired->schema->check_observed != NULL) {
         error = desired->schema->check_observed(current->document);
     }
@@ -373,6 +387,7 @@ dxaws_error *dx_plan(const struct dx_state *desired, const struct dx_state *curr
         planner.out_of_memory = planner.actions == NULL;
         error = planner.schema->plan ? planner.schema->plan(&planner)
                                      : dx_planner_from_tables(&planner);
+        /* Checks saw the canonical form; what is told names the place in what the caller wrote. */
         error = places_said(desired->schema, desired->document, basis.desired, error);
         if (error == NULL) {
             error = finish(&planner, dx_canonical(desired, basis.desired), basis.observed, plan);

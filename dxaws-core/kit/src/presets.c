@@ -108,6 +108,8 @@ json_t *dx_schema_initial(const struct dx_schema *schema)
     return made != NULL || has(&whole, initial) ? made : json_object();
 }
 
+/* null is no value but a wish, to leave the attribute alone: it is remembered apart, so that no
+ * check and no planner has to know of it. */
 static bool take_nulls(const struct rows *rows, json_t *object, json_t *left)
 {
     bool taken = left != NULL;

@@ -47,6 +47,8 @@ struct typed {
     void *self;
 };
 
+/* By offset and not by name: slots of later releases are unknown to this code, and the table of
+ * actions says where each stands. */
 static dx_function slot_at(const struct typed *typed, size_t offset)
 {
     dx_function function = NULL;
@@ -130,6 +132,7 @@ static dxaws_error *typed_perform(void *self, dxaws_context *context, const dxaw
     return hand_over(error, &observed, after);
 }
 
+/* What the manager does itself is never the provider's to support. */
 static bool typed_supports(void *self, const char *kind)
 {
     const struct typed *typed = self;
@@ -154,6 +157,9 @@ dxaws_error *dx_typed_provider_new(const dxaws_module *module, const struct dx_p
     typed->ops = calloc(1, protocol->size);
     dxaws_error *error = typed->ops ? NULL : dxaws_error_out_of_memory();
     if (error == NULL) {
+        /* A shorter struct is of a program that was built with an older release: what it does
+         * not have is "not supported". Of a longer one the slots that this release knows are
+         * taken. */
         memcpy(typed->ops, ops, head->size < protocol->size ? head->size : protocol->size);
         if (slot_at(typed, protocol->get_current) == NULL) {
             error = dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, module->name, "InvalidProvider",

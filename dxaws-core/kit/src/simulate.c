@@ -109,6 +109,8 @@ static bool conclude(const struct dx_schema *schema, const dxaws_action *action,
     bool whole = simulated != NULL && simulation_run(schema, dxaws_action_kind(action),
                                                      dxaws_action_payload_tree(action), simulated);
     json_object_foreach(simulated, name, value) {
+        /* An ARN that a simulation makes up must not be taken for one: only what the action
+         * itself makes true is concluded. */
         if (!is_answered_only(schema, name) || strcmp(name, DX_EXISTS) == 0) {
             dx_put(&whole, settled, name, json_incref(value));
         }
@@ -131,6 +133,8 @@ static bool answer(json_t *settled, const json_t *before, const json_t *answered
     bool whole = true;
     json_object_foreach((json_t *)(uintptr_t)answered, name, value) {
         const json_t *known = json_object_get(before, name);
+        /* A service that repeats what it said before the write has not seen it yet: only what
+         * is otherwise than before is news. */
         if (known == NULL || !json_equal(known, value)) {
             dx_put(&whole, settled, name, json_incref(value));
         }

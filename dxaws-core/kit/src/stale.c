@@ -77,6 +77,8 @@ static dxaws_error *stale(const struct execution *execution, const dxaws_action 
 dxaws_error *stale_explain(const struct execution *execution, const dxaws_action *action,
                            dxaws_error *error)
 {
+    /* A service says that it does not know a name. That the plan was made when it did, only the
+     * plan knows: the advice is to plan again, and not to look for a wrong name. */
     bool missed = error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_NOT_FOUND;
     return missed && is_stale(execution, action) ? stale(execution, action, error) : error;
 }
@@ -90,6 +92,8 @@ static bool needs_look(const struct execution *execution)
         dxaws_plan_count(execution->plan) > 0
             ? dx_schema_action(schema, dxaws_action_kind(dxaws_plan_at(execution->plan, 0)))
             : NULL;
+    /* Any other write is refused by the service for what is not there; a removal succeeds all
+     * the same, and what is made beside the resource does not ask for it. */
     return spec != NULL && (spec->flags & (DX_DESTROYS | DX_BESIDE)) &&
            dx_exists(execution->observed) && dx_is_present(desired);
 }

@@ -89,6 +89,8 @@ static char *memory_of(const json_t *declared, const json_t *observed)
     return memory;
 }
 
+/* Only what is otherwise is written: a key that is named in a request is one that somebody
+ * else's change of the same moment would be lost of. */
 static void set_pair(bool *whole, json_t *set, const json_t *observed, const char *key,
                      json_t *value)
 {
@@ -165,9 +167,11 @@ bool dx_tags_plan(const struct dx_tags_wanted *wanted, const json_t *observed, j
     json_object_foreach((json_t *)(uintptr_t)wanted->declared, key, value) {
         set_pair(&whole, *set, observed, key, value);
     }
+    /* Who declares no tags at all leaves them alone, ours as well; an empty set takes ours off. */
     if (wanted->declared != NULL) {
         remove_keys(&whole, wanted, observed, *removed);
     }
+    /* Where there is no mark nothing says whose the memory is, so that none is kept. */
     if (wanted->declared != NULL && wanted->marks != NULL) {
         set_memory(&whole, wanted->declared, observed, *set, *removed);
     }

@@ -154,6 +154,8 @@ static bool put_back(json_t *document, const json_t *left)
 
 /* Gives @a desired, whose presets are there, the canonical form, and checks it. @a said is what it
  * was made from. */
+/* The form first, the checks then: rules are written for one spelling of a name, and what is
+ * equal must be judged alike. */
 static dxaws_error *canonicalise(const struct dx_schema *schema, const json_t *said,
                                  json_t *desired)
 {
@@ -178,6 +180,8 @@ static dxaws_error *take_apart(const struct dx_state *desired, json_t **said, js
     return error || *left ? error : dxaws_error_out_of_memory();
 }
 
+/* Words of earlier releases are renamed first, and nulls taken out, so that presets, normal
+ * forms and checks see a document as if it had been written today. */
 dxaws_error *dx_validate(const struct dx_state *desired, json_t **normalised)
 {
     json_t *said = NULL;
@@ -209,6 +213,8 @@ static bool preset_required(const struct dx_schema *schema, json_t *wanted)
     return preset;
 }
 
+/* What comes out of a plan was given its presets when that was made: an attribute that it does
+ * not have was left alone, and stays so, whatever this release presets. */
 dxaws_error *dx_wanted(const struct dx_state *wanted, json_t **normalised)
 {
     dxaws_error *error = dx_state_check(wanted, DX_DESIRED);
@@ -243,6 +249,7 @@ static bool has_null(const json_t *value)
     return json_is_null(value);
 }
 
+/* A plan has to say what is left alone, since who plans again from it would else preset that. */
 json_t *dx_canonical(const struct dx_state *desired, const json_t *normalised)
 {
     json_t *said = NULL;
