@@ -54,7 +54,9 @@ def test_a_site_lives_under_the_policies_of_its_plans(allowed, site, zone, tmp_p
     (folder / "index.html").write_text("two")
     changed = {**SITE, "tags": {"a": "b"}, "cdn": {"price_class": "PriceClass_All"}}
     unused["changed"] = allowed([], "apply", site(**changed), "--wait=deployed")
-    unused["untagged"] = allowed([], "apply", site(**SITE))
+    unused["led"] = allowed([], "apply", site(**changed, redirects=["example.com"]))
+    unused["led on"] = allowed([], "apply", site(**changed, redirects=["example.com"]))
+    unused["untagged"] = allowed([], "apply", site(**SITE), "--allow-destroy=example.com")
     unused["moved"] = allowed([], "apply", site(**SITE, domain="ww2.example.com"), "--allow-destroy=www.example.com")
     unused["gone"] = allowed([], "destroy", site(**SITE, domain="ww2.example.com"))
     assert not any(unused.values()), unused

@@ -107,8 +107,24 @@ static const json_t *described(const struct making *making, const char *kind)
     return NULL;
 }
 
+/* What was observed of a host that leads to the site, whose resource has that name; NULL for none.
+ */
+static const json_t *of_redirects(const json_t *observed, const char *module, const char *member,
+                                  const char *name)
+{
+    const json_t *found = NULL;
+    const char *host;
+    json_t *one;
+    json_object_foreach(json_object_get(observed, "redirects"), host, one) {
+        const json_t *own = json_object_get(one, module);
+        found = strcmp(text_of(own, member), name) == 0 ? own : found;
+    }
+    return found;
+}
+
 /* What is known of the resource of that name, where it is another than the one that was observed: a
- * removal of the site's, or nothing but the name. A new reference; NULL for the observed one. */
+ * removal of the site's, one of a host that leads to it, or nothing but the name. A new reference;
+ * NULL for the observed one. */
 static json_t *another(const struct making *making, const struct arn_scope *scope,
                        const char *module, const char *resource)
 {
@@ -131,7 +147,10 @@ static json_t *another(const struct making *making, const struct arn_scope *scop
             return json_incref(known);
         }
     }
-    return json_pack("{ss sO*}", *name, resource, "region", json_object_get(scope->own, "region"));
+    const json_t *known = of_redirects(observed, module, *name, resource);
+    return known ? json_incref((json_t *)(uintptr_t)known)
+                 : json_pack("{ss sO*}", *name, resource, "region",
+                             json_object_get(scope->own, "region"));
 }
 
 static dxaws_error *grant_action(struct making *making, const json_t *action)
@@ -197,6 +216,19 @@ static void grant_reads_of_wanted(struct making *making, const char *module)
     json_decref(other);
 }
 
+/* Of each host that leads to the site. */
+static void grant_reads_of_redirects(struct making *making, const char *module)
+{
+    struct arn_scope scope = scope_of(making, module);
+    const json_t *observed = json_object_get(making->source->plan, "observed");
+    const char *host;
+    json_t *one;
+    json_object_foreach(json_object_get(observed, "redirects"), host, one) {
+        scope.own = json_object_get(one, module);
+        grant_reads(making, module, &scope);
+    }
+}
+
 static void grant_all_reads(struct making *making)
 {
     size_t index;
@@ -209,6 +241,7 @@ static void grant_all_reads(struct making *making)
         struct arn_scope scope = scope_of(making, json_string_value(module));
         grant_reads(making, json_string_value(module), &scope);
         grant_reads_of_wanted(making, json_string_value(module));
+        grant_reads_of_redirects(making, json_string_value(module));
     }
 }
 
