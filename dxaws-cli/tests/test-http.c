@@ -121,12 +121,29 @@ START_TEST(a_host_has_no_port)
 }
 END_TEST
 
+static const struct {
+    const char *header;
+    bool taken;
+} encodings[] = {
+    {NULL, false},           {"", false},         {"gzip", true},         {"br, GZIP;q=0.5", true},
+    {"gzip;q=0", false},     {"x-gzip", false},   {"gzip;q=0, *", false}, {"br,deflate", false},
+    {"deflate, gzip", true}, {"identity", false},
+};
+
+START_TEST(an_encoding_is_taken)
+{
+    ck_assert_msg(http_takes_gzip(encodings[_i].header) == encodings[_i].taken, "%s",
+                  encodings[_i].header ? encodings[_i].header : "none");
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("http");
     tcase_add_loop_test(tests, a_path_asks_for_a_key, 0, sizeof keys / sizeof *keys);
     tcase_add_loop_test(tests, a_part_is_asked_for, 0, sizeof ranges / sizeof *ranges);
     tcase_add_loop_test(tests, an_etag_is_named, 0, sizeof etags / sizeof *etags);
+    tcase_add_loop_test(tests, an_encoding_is_taken, 0, sizeof encodings / sizeof *encodings);
     tcase_add_test(tests, dates_are_written_and_read);
     tcase_add_test(tests, a_host_has_no_port);
     return run_suite("http", tests);

@@ -2,6 +2,7 @@
 """The simulated account in a browser: what is served is what CloudFront would answer."""
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import signal
@@ -12,7 +13,7 @@ import pytest
 from test_cli_memory import Account, account  # noqa: F401 (a fixture)
 
 PAGES = {"index.html": "<p>home", "docs/index.html": "<p>docs", "404.html": "<p>none", "app.js": "1;",
-         "a b+\u00e9.txt": "odd"}
+         "a b+\u00e9.txt": "odd", "big.css": "p{} " * 500, "big.png": "png " * 500}
 
 
 class Door:
@@ -33,7 +34,9 @@ class Door:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         self.connection.request(method, target, headers=named)
         answer = self.connection.getresponse()
-        return answer.status, answer.read().decode(), {k.lower(): v for k, v in answer.getheaders()}
+        told = {k.lower(): v for k, v in answer.getheaders()}
+        body = answer.read()
+        return answer.status, (gzip.decompress(body) if "content-encoding" in told else body).decode(), told
 
     def close(self) -> tuple[int, str]:
         self.connection.close()
@@ -82,6 +85,13 @@ def test_the_account_is_served_as_cloudfront_would(account, door):  # noqa: F811
     moved = door("/docs?b=2&a", Host="example.com")  # a host that leads here, in one hop
     assert (moved[0], moved[2]["location"]) == (301, "https://www.example.com/docs/?b=2&a")
     assert door("/", "POST", Host=f"example.com.localhost:{door.told['port']}")[0] in (308, 403)
+    for asked, sent, packed in (("/big.css", "br, gzip", True), ("/big.css", "br", False), ("/big.png", "gzip", False),
+                                ("/app.js", "gzip", False), ("/big.css", "gzip;q=0", False)):
+        _, text, told = door(asked, Accept_Encoding=sent)
+        assert (told.get("content-encoding") == "gzip", told["etag"].startswith("W/")) == (packed, packed), (asked, told)
+        assert text == PAGES[asked[1:]] and told.get("vary") == ("Accept-Encoding" if asked == "/big.css" else None), told
+        assert door(asked, Accept_Encoding=sent, If_None_Match=told["etag"])[0] == 304
+    assert door("/big.css", Range="bytes=0-1", Accept_Encoding="gzip")[:2] == (206, "p{")
     moved = door("/docs?a=1")[2]  # by the site's function
     assert (moved["location"], moved["x-cache"]) == ("/docs/?a=1", "FunctionGeneratedResponse from cloudfront")
     assert door("/", Range="bytes=3-")[2]["content-range"] == "bytes 3-6/7"

@@ -192,6 +192,10 @@ dxaws_error *edge_answer(dxaws_memory_account *account, dxaws_context *context,
         error = say(answer, 414, "The address is longer than CloudFront takes.");
     } else {
         error = run(account, context, distribution, request, answer);
+        /* Of the managed policies the one for most sites takes encodings into account. */
+        answer->compresses = json_is_true(json_object_get(distribution, "compress")) &&
+                             strcmp(text_of(distribution, "cache_policy_id"),
+                                    DXAWS_CLOUDFRONT_DEFAULT_CACHE_POLICY_ID) == 0;
         answer->secured = strcmp(policy, DXAWS_CLOUDFRONT_DEFAULT_RESPONSE_HEADERS_POLICY_ID) == 0;
     }
     json_decref(all);

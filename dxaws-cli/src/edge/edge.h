@@ -27,6 +27,7 @@ struct edge_answer {
     char *text;
     const char *origin;   /* of the answer, as X-Cache names it */
     bool secured;         /* with the headers of the managed policy for security */
+    bool compresses;      /* for who takes it */
     bool function_passed; /* a function is attached that nobody here knows how to run */
 };
 

@@ -119,6 +119,21 @@ bool http_names_etag(const char *header, const char *etag)
     return false;
 }
 
+bool http_takes_gzip(const char *header)
+{
+    while (header != NULL && *header != '\0') {
+        header += strspn(header, " \t,");
+        size_t length = strcspn(header, ",");
+        size_t name = strcspn(header, ",; \t");
+        if (name == 4 && strncasecmp(header, "gzip", name) == 0) {
+            const char *weight = memchr(header, '=', length);
+            return weight == NULL || strtod(weight + 1, NULL) > 0;
+        }
+        header += length;
+    }
+    return false;
+}
+
 static const char form[] = "%a, %d %b %Y %H:%M:%S GMT";
 
 void http_date(int64_t ms, char text[HTTP_DATE_SIZE])

@@ -23,6 +23,9 @@ enum http_range http_range(const char *header, int64_t size, int64_t *from, int6
 /* Whether an If-None-Match names that ETag, which is without its quotes. */
 bool http_names_etag(const char *header, const char *etag);
 
+/* Whether an Accept-Encoding, which may be NULL, takes gzip. */
+bool http_takes_gzip(const char *header);
+
 /* "Mon, 30 Nov 2026 12:00:00 GMT" */
 void http_date(int64_t ms, char text[HTTP_DATE_SIZE]);
 /* Whether an If-Modified-Since is not before that moment; false for what is no date. */

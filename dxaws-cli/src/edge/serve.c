@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "../output/terminal.h"
+#include "compress.h"
 #include "edge.h"
 #include "http.h"
 
@@ -65,6 +66,20 @@ static void add_headers(struct MHD_Response *response, const json_t *headers)
     }
 }
 
+/* The whole of it in fewer bytes; NULL where it is sent as it is. */
+static struct MHD_Response *packed_response(const struct edge_answer *answer, int64_t size)
+{
+    size_t packed = 0;
+    unsigned char *data = edge_compress(answer->file, size, &packed);
+    struct MHD_Response *response =
+        data ? MHD_create_response_from_buffer(packed, data, MHD_RESPMEM_MUST_FREE) : NULL;
+    if (response == NULL) {
+        return NULL;
+    }
+    MHD_add_response_header(response, "Content-Encoding", "gzip");
+    return response;
+}
+
 /* An object, or the part of it that is asked for. Takes the file of the answer over. */
 static struct MHD_Response *object_response(struct MHD_Connection *connection,
                                             struct edge_answer *answer)
@@ -78,10 +93,14 @@ static struct MHD_Response *object_response(struct MHD_Connection *connection,
     const char *named = json_string_value(json_object_get(answer->object, "etag"));
     int64_t modified_ms = json_integer_value(json_object_get(answer->object, "modified_ms"));
     named = named ? named : "";
-    snprintf(etag, sizeof etag, "\"%.90s\"", named);
     http_date(modified_ms, date);
     fstat(answer->file, &about);
     bool whole = answer->status == 200;
+    const json_t *headers = json_object_get(answer->object, "headers");
+    bool varies = answer->compresses && edge_is_compressed(headers, about.st_size);
+    bool packs = varies && header(connection, "Range") == NULL &&
+                 http_takes_gzip(header(connection, "Accept-Encoding"));
+    snprintf(etag, sizeof etag, "%s\"%.90s\"", packs ? "W/" : "", named);
     const char *only = header(connection, "If-Range");
     const char *asked =
         whole && (only == NULL || strcmp(only, etag) == 0 || strcmp(only, date) == 0)
@@ -100,14 +119,20 @@ static struct MHD_Response *object_response(struct MHD_Connection *connection,
         answer->status = part == HTTP_PART ? 206 : answer->status;
         snprintf(range, sizeof range, "bytes %lld-%lld/%lld", (long long)from,
                  (long long)(from + count - 1), (long long)about.st_size);
-        response =
-            MHD_create_response_from_fd_at_offset64((uint64_t)count, answer->file, (uint64_t)from);
-        answer->file = response ? -1 : answer->file;
+        response = packs ? packed_response(answer, about.st_size) : NULL;
+        if (response == NULL) {
+            response = MHD_create_response_from_fd_at_offset64((uint64_t)count, answer->file,
+                                                               (uint64_t)from);
+            answer->file = response ? -1 : answer->file;
+        }
     }
     if (answer->status == 206 || answer->status == 416) {
         MHD_add_response_header(response, "Content-Range", range);
     }
-    add_headers(response, json_object_get(answer->object, "headers"));
+    add_headers(response, headers);
+    if (varies) {
+        MHD_add_response_header(response, "Vary", "Accept-Encoding");
+    }
     MHD_add_response_header(response, "ETag", etag);
     MHD_add_response_header(response, "Last-Modified", date);
     MHD_add_response_header(response, "Accept-Ranges", "bytes");
