@@ -249,6 +249,8 @@ const struct field manifest_fields[] = {
      .may_be_left = true,
      .help = "those countries, two letters of ISO 3166-1 such as [CA, US]",
      .usual = "[]"},
+    DURATION("cdn.error_ttl", "10s",
+             "how long a missing page is remembered as missing, at least; default 10s"),
     {.path = "dns", .type = FIELD_SECTION, .help = "the records", .example = "{manage: false}"},
     {.path = "dns.manage",
      .type = FIELD_BOOLEAN,

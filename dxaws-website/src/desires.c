@@ -81,16 +81,21 @@ static json_t *error_responses(const struct site *site)
     if (fallback == NULL) {
         return json_null();
     }
+    const json_t *said = json_object_get(get(site, WEBSITE_CDN), WEBSITE_ERROR_TTL);
+    json_int_t ttl = json_is_integer(said) ? json_integer_value(said) : ERROR_CACHING_S;
     if (strcmp(fallback, "none") == 0) {
-        return json_array();
+        return json_is_integer(said)
+                   ? json_pack("[{si sI} {si sI}]", "error_code", 403, "caching_min_ttl_s", ttl,
+                               "error_code", 404, "caching_min_ttl_s", ttl)
+                   : json_array();
     }
     bool spa = strcmp(fallback, "spa") == 0;
     const char *page = spa ? "/index.html" : fallback;
     /* Where the function leads pages there, what is missing is an asset. */
     int code = spa && !addresses_are_led(site) ? 200 : 404;
-    return json_pack("[{si si ss si} {si si ss si}]", "error_code", 403, "response_code", code,
-                     "page", page, "caching_min_ttl_s", ERROR_CACHING_S, "error_code", 404,
-                     "response_code", code, "page", page, "caching_min_ttl_s", ERROR_CACHING_S);
+    return json_pack("[{si si ss sI} {si si ss sI}]", "error_code", 403, "response_code", code,
+                     "page", page, "caching_min_ttl_s", ttl, "error_code", 404, "response_code",
+                     code, "page", page, "caching_min_ttl_s", ttl);
 }
 
 /* The site's tags, and what is to be remembered; the module marks what it makes itself. */

@@ -78,6 +78,17 @@ static const struct dx_attribute certificate_rows[] = {
     {.name = "keep_validation", .type = DX_BOOLEAN},
 };
 
+/* As long as CloudFront counts: a year. */
+static dxaws_error *check_error_ttl(const struct dx_schema *schema,
+                                    const struct dx_attribute *attribute, const json_t *value)
+{
+    json_int_t ttl = json_integer_value(value);
+    return ttl >= 0 && ttl <= 31536000
+               ? NULL
+               : dx_invalid(schema, "website: \"%s\" is %lld; it must be 0 to 31536000 seconds",
+                            attribute->name, (long long)ttl);
+}
+
 static const struct dx_attribute cdn_rows[] = {
     {.name = "price_class",
      .type = DX_TEXT,
@@ -98,6 +109,7 @@ static const struct dx_attribute cdn_rows[] = {
     {.name = "web_acl_id", .type = DX_TEXT},
     {.name = "geo_restriction", .type = DX_TEXT, .check = dx_check_not_empty},
     {.name = "geo_locations", .type = DX_TEXTS},
+    {.name = WEBSITE_ERROR_TTL, .type = DX_INTEGER, .check = check_error_ttl},
     FORMER("min_tls", "minimum_protocol_version"),
     FORMER("http", "http_version"),
 };
@@ -230,6 +242,22 @@ static dxaws_error *check_scope(const json_t *desired)
                  WEBSITE_SCOPE);
 }
 
+/* Errors are left alone, or cached for so long. */
+static dxaws_error *check_errors(const json_t *desired)
+{
+    const json_t *cdn = json_object_get(desired, WEBSITE_CDN);
+    const json_t *ttl = json_object_get(cdn, WEBSITE_ERROR_TTL);
+    if (!json_is_integer(ttl) || dx_text(desired, WEBSITE_FALLBACK) != NULL) {
+        return NULL;
+    }
+    return dx_at(
+        dx_at(dx_invalid(&website_schema, "website: leave \"cdn." WEBSITE_ERROR_TTL
+                                          "\" out, or say a \"" WEBSITE_FALLBACK
+                                          "\" such as \"none\": null leaves errors as they are"),
+              WEBSITE_ERROR_TTL),
+        WEBSITE_CDN);
+}
+
 /* One page for all, and a page of its own for each. */
 static dxaws_error *check_urls(const json_t *desired)
 {
@@ -251,6 +279,7 @@ static dxaws_error *check_together(const json_t *desired)
     error = error ? error : check_certificate_arn(desired);
     error = error ? error : check_lifecycle(desired);
     error = error ? error : check_scope(desired);
+    error = error ? error : check_errors(desired);
     error = error ? error : check_urls(desired);
     error = error ? error : hosts_check_circle(desired);
     return error ? error : check_zone(desired);

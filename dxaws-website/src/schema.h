@@ -27,6 +27,7 @@ struct dxaws_website_result {
 #define WEBSITE_BUCKET "bucket"
 #define WEBSITE_CERTIFICATE "certificate"
 #define WEBSITE_CDN "cdn"
+#define WEBSITE_ERROR_TTL "error_ttl_s"
 #define WEBSITE_DNS "dns"
 #define WEBSITE_CONTENT "content"
 #define WEBSITE_INVALIDATE "invalidate"

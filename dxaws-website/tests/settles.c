@@ -65,6 +65,10 @@ static json_t *desired(struct dx_random *random)
     say(random, tree, "cdn", "http_version", json_string(DX_RANDOM_OF(random, versions)));
     say(random, tree, "cdn", "minimum_protocol_version",
         json_string(DX_RANDOM_OF(random, protocols)));
+    if (dx_random_chance(random, 30)) {
+        say(random, tree, "cdn", "error_ttl_s",
+            json_integer(dx_random_chance(random, 50) ? 0 : 60));
+    }
     bool everybody = dx_random_chance(random, 50);
     if (dx_random_chance(random, 50)) {
         say(random, tree, "cdn", "web_acl_id", json_string(""));

@@ -73,6 +73,7 @@ START_TEST(setters_say_what_the_document_says)
     dxaws_website_desired_set_minimum_protocol_version(desired, "TLSv1.3_2025");
     dxaws_website_desired_set_http_version(desired, "http2");
     dxaws_website_desired_set_ipv6(desired, false);
+    dxaws_website_desired_set_error_ttl_s(desired, 0);
     dxaws_website_desired_set_web_acl_id(desired, "");
     dxaws_website_desired_set_geo_restriction(desired, "whitelist");
     dxaws_website_desired_set_geo_locations(desired, (const char *const[]){"CA", "US", NULL});
@@ -84,7 +85,8 @@ START_TEST(setters_say_what_the_document_says)
     char *full = dxaws_website_desired_format(desired);
     ck_assert_str_eq(
         full, "{\"bucket\":{\"versioning\":false},\"cdn\":{\"cache_policy_id\":\"" CACHE_POLICY
-              "\",\"geo_locations\":[\"CA\",\"US\"],\"geo_restriction\":\"whitelist\",\"http_"
+              "\",\"error_ttl_s\":0,\"geo_locations\":[\"CA\",\"US\"],\"geo_restriction\":"
+              "\"whitelist\",\"http_"
               "version\":\"http2\","
               "\"ipv6\":false,\"minimum_protocol_version\":\"TLSv1.3_2025\","
               "\"price_class\":\"PriceClass_All\",\"response_headers_policy_id\":\"\",\"web_acl_"
@@ -100,6 +102,7 @@ START_TEST(setters_say_what_the_document_says)
     dxaws_website_desired_set_minimum_protocol_version(desired, NULL);
     dxaws_website_desired_set_http_version(desired, NULL);
     dxaws_website_desired_unset_ipv6(desired);
+    dxaws_website_desired_unset_error_ttl_s(desired);
     dxaws_website_desired_set_web_acl_id(desired, NULL);
     dxaws_website_desired_set_geo_restriction(desired, NULL);
     dxaws_website_desired_set_geo_locations(desired, NULL);
@@ -134,6 +137,10 @@ static const struct {
     {"\"bucket\":{\"name\":\"\"}", "\"bucket.name\" must not be empty"},
     {"\"certificate\":{\"record_ttl_s\":0}",
      "\"certificate.record_ttl_s\" is 0; it must be a whole number above 0"},
+    {"\"cdn\":{\"error_ttl_s\":31536001}",
+     "\"cdn.error_ttl_s\" is 31536001; it must be 0 to 31536000 seconds"},
+    {"\"fallback\":null,\"cdn\":{\"error_ttl_s\":1}",
+     "leave \"cdn.error_ttl_s\" out, or say a \"fallback\" such as \"none\""},
     {"\"dns\":{\"ttl\":300}", "\"dns.ttl\" is the former word for \"certificate.record_ttl_s\""},
     {"\"fallback\":\"404.html\"", "it must be \"none\", \"spa\" or a path"},
     {"\"fallback\":\"/\"", "it must be \"none\", \"spa\" or a path"},

@@ -32,6 +32,12 @@ DXAWS_API void dxaws_website_desired_set_geo_restriction(dxaws_website_desired *
  * AWS: GeoRestriction, Items. */
 DXAWS_API void dxaws_website_desired_set_geo_locations(dxaws_website_desired *desired,
                                                        const char *const *locations);
+/** `cdn.error_ttl_s`: for how many seconds an error, 403 and 404, is cached at least, 0 to
+ * 31536000, as `fallback` answers it or, where that is "none", as it is. The default is 10 with a
+ * page and CloudFront's own 10 without. AWS: CustomErrorResponse, ErrorCachingMinTTL. */
+DXAWS_API void dxaws_website_desired_set_error_ttl_s(dxaws_website_desired *desired,
+                                                     int64_t seconds);
+DXAWS_API void dxaws_website_desired_unset_error_ttl_s(dxaws_website_desired *desired);
 /** @} */
 
 DXAWS_END_DECLS
