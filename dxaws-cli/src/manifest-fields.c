@@ -268,7 +268,6 @@ const struct field manifest_fields[] = {
     DURATION("timeouts.delete", "35m", "for the distribution to be disabled; default 35m"),
     LATER("bucket.extra_policy"),
     LATER("cdn.comment"),
-    LATER("cdn.error_ttl"),
     LATER("cdn.extra_aliases"),
     LATER("cdn.logging"),
     LATER("cdn.origin_path"),

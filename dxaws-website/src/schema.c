@@ -250,12 +250,11 @@ static dxaws_error *check_errors(const json_t *desired)
     if (!json_is_integer(ttl) || dx_text(desired, WEBSITE_FALLBACK) != NULL) {
         return NULL;
     }
-    return dx_at(
-        dx_at(dx_invalid(&website_schema, "website: leave \"cdn." WEBSITE_ERROR_TTL
-                                          "\" out, or say a \"" WEBSITE_FALLBACK
-                                          "\" such as \"none\": null leaves errors as they are"),
-              WEBSITE_ERROR_TTL),
-        WEBSITE_CDN);
+    return dx_at(dx_at(dx_invalid(&website_schema, "website: \"" WEBSITE_FALLBACK
+                                                   "\" is null, which leaves errors as they are: "
+                                                   "say one such as \"none\", or no TTL of errors"),
+                       WEBSITE_ERROR_TTL),
+                 WEBSITE_CDN);
 }
 
 /* One page for all, and a page of its own for each. */

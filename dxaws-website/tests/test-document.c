@@ -140,7 +140,7 @@ static const struct {
     {"\"cdn\":{\"error_ttl_s\":31536001}",
      "\"cdn.error_ttl_s\" is 31536001; it must be 0 to 31536000 seconds"},
     {"\"fallback\":null,\"cdn\":{\"error_ttl_s\":1}",
-     "leave \"cdn.error_ttl_s\" out, or say a \"fallback\" such as \"none\""},
+     "\"fallback\" is null, which leaves errors as they are: say one such as \"none\""},
     {"\"dns\":{\"ttl\":300}", "\"dns.ttl\" is the former word for \"certificate.record_ttl_s\""},
     {"\"fallback\":\"404.html\"", "it must be \"none\", \"spa\" or a path"},
     {"\"fallback\":\"/\"", "it must be \"none\", \"spa\" or a path"},

@@ -57,7 +57,7 @@ DXAWS_BEGIN_DECLS
  *                               "abort_uploads_days": 7, "intelligent_tiering_days": 0}},
  *      "certificate": {"arn": "..."},    // or "key_algorithm", "record_ttl_s", "keep_validation"
  *      "cdn": {"price_class": "PriceClass_100", "minimum_protocol_version": "TLSv1.2_2021",
- *              "http_version": "http2and3", "ipv6": true},
+ *              "http_version": "http2and3", "ipv6": true}, // and <dxaws/website-viewers.h>
  *      "dns": {"manage": true},
  *      "content": {"source": "/srv/dist"}, // or "objects"; as <dxaws/s3-content.h> has it
  *      "urls": "directories",            // directories | html | exact; absent: see set_urls()

@@ -37,6 +37,7 @@ DXAWS_API void dxaws_website_desired_set_geo_locations(dxaws_website_desired *de
  * page and CloudFront's own 10 without. AWS: CustomErrorResponse, ErrorCachingMinTTL. */
 DXAWS_API void dxaws_website_desired_set_error_ttl_s(dxaws_website_desired *desired,
                                                      int64_t seconds);
+/** Takes it back. */
 DXAWS_API void dxaws_website_desired_unset_error_ttl_s(dxaws_website_desired *desired);
 /** @} */
 
