@@ -156,7 +156,7 @@ START_TEST(what_is_named_is_there_and_nothing_else)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    if (dx_test_slowness() > 1 && _i % 5 != 3) {
+    if (dx_test_slowness() > 1 && _i != 3) {
         return; /* what such a tool watches is the same in all */
     }
     open_with(&fixture, &options, changes[_i].before);
@@ -187,7 +187,7 @@ static const struct {
 
 START_TEST(killed_after_any_call_it_is_gone_on_with)
 {
-    if (dx_test_slowness() > 1 && _i % 4 != 0) {
+    if (dx_test_slowness() > 1 && _i != 5) {
         return; /* what such a tool watches is the same in all */
     }
     long long look = 1 + _i % 4; /* of many; the rows try different ones */
