@@ -23,7 +23,7 @@ def after(file: str, anchor: str, text: str) -> None:
 
 
 # 1. The row, and one for its kind.
-after("src/schema.c", "    {.name = UPPER_EXISTS, .type = DX_BOOLEAN, .flags = DX_OUTPUT},\n",
+after("src/schema.c", "    DX_EXISTS_ROW,\n",
       '    {.name = "colour",\n     .type = DX_TEXT,\n     .action = "PUT_COLOUR",\n     .since = "0.9",\n'
       '     .initial = DX_VALUE_TEXT("white")},\n')
 after("src/schema.c", '    {.kind = "PUT_TAGS", .slot = SLOT(put_tags)},\n',
