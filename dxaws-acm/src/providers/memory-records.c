@@ -115,15 +115,16 @@ static bool is_asked(const json_t *zones, const json_t *zone)
     return topmost;
 }
 
-/* The zones that hold a name. */
-static json_t *zones_holding(const struct call *call, const char *name)
+/* The zones that hold a name. Without memory *whole becomes false. */
+static json_t *zones_holding(bool *whole, const struct call *call, const char *name)
 {
     const char *id;
     json_t *zone;
     json_t *holding = json_array();
+    *whole = *whole && holding != NULL;
     for (size_t i = 0; dxaws_memory_at_tree(call->account, "route53", "zone", i, &id, &zone); i++) {
         if (holds_name(zone, name)) {
-            json_array_append(holding, zone);
+            dx_append(whole, holding, json_incref(zone));
         }
         json_decref(zone);
     }
@@ -131,9 +132,9 @@ static json_t *zones_holding(const struct call *call, const char *name)
 }
 
 /* What CAA records at a name let Amazon do: 1 issue, 0 not, -1: there are none. */
-static int judge_caa(const struct call *call, const char *name, const char *tag)
+static int judge_caa(bool *whole, const struct call *call, const char *name, const char *tag)
 {
-    json_t *zones = zones_holding(call, name);
+    json_t *zones = zones_holding(whole, call, name);
     int verdict = -1;
     size_t i;
     size_t k;
@@ -162,13 +163,13 @@ static int judge_caa(const struct call *call, const char *name, const char *tag)
     return verdict;
 }
 
-bool memory_caa_forbids(const struct call *call, const char *domain)
+bool memory_caa_forbids(bool *whole, const struct call *call, const char *domain)
 {
     char name[300];
     bool wildcard = strncmp(domain, "*.", 2) == 0;
     snprintf(name, sizeof name, "%s.", wildcard ? domain + 2 : domain);
     for (const char *at = name; at[0] != '\0'; at = strchr(at, '.') + 1) {
-        int verdict = judge_caa(call, at, wildcard ? " issuewild " : " issue ");
+        int verdict = judge_caa(whole, call, at, wildcard ? " issuewild " : " issue ");
         if (verdict >= 0) {
             return verdict == 0;
         }
@@ -176,10 +177,10 @@ bool memory_caa_forbids(const struct call *call, const char *domain)
     return false;
 }
 
-bool memory_record_stands(const struct call *call, const json_t *record)
+bool memory_record_stands(bool *whole, const struct call *call, const json_t *record)
 {
     json_t *zone;
-    json_t *holding = zones_holding(call, dx_text(record, "name"));
+    json_t *holding = zones_holding(whole, call, dx_text(record, "name"));
     bool stands = stands_elsewhere(call, record);
     size_t index;
     json_array_foreach(holding, index, zone) {

@@ -72,14 +72,14 @@ static dxaws_error *advance(const struct call *call, const char *arn, json_t *do
     json_t *before = dxaws_tree_copy(document);
     bool whole = before != NULL;
     if (status != NULL && strcmp(status, "PENDING_VALIDATION") == 0) {
-        bool stands = memory_record_stands(call, json_object_get(document, "record"));
+        bool stands = memory_record_stands(&whole, call, json_object_get(document, "record"));
         int64_t seen = number(document, "seen_ms");
         if (!stands) {
             json_object_del(document, "seen_ms");
         } else if (seen == 0) {
             dx_put(&whole, document, "seen_ms", json_integer(now));
         } else if (now - seen >= ISSUE_MS &&
-                   memory_caa_forbids(call, dx_text(document, ACM_DOMAIN))) {
+                   memory_caa_forbids(&whole, call, dx_text(document, ACM_DOMAIN))) {
             set_status(&whole, document, "FAILED");
             dx_put(&whole, document, ACM_REASON, json_string("CAA_ERROR"));
         } else if (now - seen >= ISSUE_MS) {

@@ -27,9 +27,10 @@ dxaws_error *memory_remove(const struct call *call);
 /* memory-records.c: the record that a domain is validated by; it depends on account and domain
  * alone, and a wildcard has that of its parent. NULL without memory. */
 json_t *memory_record_of(const struct call *call, const char *domain);
-/* Whether it stands in a public hosted zone of the account, or elsewhere. */
-bool memory_record_stands(const struct call *call, const json_t *record);
+/* Whether it stands in a public hosted zone of the account, or elsewhere. Without memory, here and
+ * below, *whole becomes false, and the answer says nothing. */
+bool memory_record_stands(bool *whole, const struct call *call, const json_t *record);
 /* Whether CAA records in zones of the account let others issue, and not Amazon. */
-bool memory_caa_forbids(const struct call *call, const char *domain);
+bool memory_caa_forbids(bool *whole, const struct call *call, const char *domain);
 
 #endif
