@@ -54,12 +54,32 @@ static void print_text(const struct graph *graph, const char *text)
     }
 }
 
-static json_int_t wave_of(const json_t *described, const char *step)
+static bool has_text(const json_t *list, const char *text)
 {
     size_t index;
     json_t *one;
-    json_array_foreach((json_t *)(uintptr_t)described, index, one) {
-        if (strcmp(text_of(one, "name"), step) == 0) {
+    json_array_foreach((json_t *)(uintptr_t)list, index, one) {
+        if (json_is_string(one) && strcmp(json_string_value(one), text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The wave of a step, "distribution", or of the one that a host has of its own,
+ * "distribution/example.com": what is no longer wanted goes in the order of a destroy. */
+static json_int_t wave_of(const json_t *plan, const json_t *steps, const char *step)
+{
+    const json_t *desired = json_object_get(plan, "desired");
+    const char *host = strchr(step, '/');
+    bool gone = json_is_false(json_object_get(desired, "present")) ||
+                (host != NULL && !has_text(json_object_get(desired, "redirects"), host + 1));
+    size_t size = host ? (size_t)(host - step) : strlen(step);
+    size_t index;
+    json_t *one;
+    json_array_foreach(json_object_get(steps, gone ? "destroy" : "apply"), index, one) {
+        const char *name = text_of(one, "name");
+        if (strlen(name) == size && strncmp(name, step, size) == 0) {
             return json_integer_value(json_object_get(one, "wave"));
         }
     }
@@ -67,7 +87,7 @@ static json_int_t wave_of(const json_t *described, const char *step)
 }
 
 /* Collects the steps of the actions. */
-static bool collect(struct graph *graph, const json_t *described)
+static bool collect(struct graph *graph, const json_t *plan, const json_t *steps)
 {
     graph->steps = calloc(json_array_size(graph->actions) + 1, sizeof *graph->steps);
     size_t index;
@@ -81,7 +101,7 @@ static bool collect(struct graph *graph, const json_t *described)
         if (graph->steps != NULL && at == graph->count) {
             const char *name = step_of(action);
             graph->steps[graph->count++] =
-                (struct step){.name = name, .wave = wave_of(described, name), .first = index};
+                (struct step){.name = name, .wave = wave_of(plan, steps, name), .first = index};
         }
         if (graph->steps != NULL) {
             graph->steps[at].last = index;
@@ -153,9 +173,7 @@ bool graph_print(FILE *stream, const char *language, const json_t *plan, const j
     struct graph graph = {.stream = stream,
                           .dot = strcmp(language, GRAPH_DOT) == 0,
                           .actions = json_object_get(plan, "actions")};
-    bool gone = json_is_false(json_object_get(json_object_get(plan, "desired"), "present"));
-    const json_t *steps = json_object_get(description, "steps");
-    bool whole = collect(&graph, json_object_get(steps, gone ? "destroy" : "apply"));
+    bool whole = collect(&graph, plan, json_object_get(description, "steps"));
     if (graph.dot) {
         fputs("digraph \"", stream);
         print_text(&graph, text_of(plan, "resource"));
