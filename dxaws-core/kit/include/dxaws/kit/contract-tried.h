@@ -11,7 +11,8 @@
 static inline bool dx_contract_has_word(const char *words, const char *word)
 {
     size_t length = strlen(word);
-    for (const char *found = strstr(words, word); found != NULL; found = strstr(found + 1, word)) {
+    for (const char *found = length > 0 ? strstr(words, word) : NULL; found != NULL;
+         found = strstr(found + 1, word)) {
         if ((found == words || found[-1] == ' ') &&
             (found[length] == ' ' || found[length] == '\0')) {
             return true;
@@ -66,7 +67,9 @@ static inline dxaws_error *dx_contract_all_tried(dx_contract_tables tables,
         char kind[80] = "";
         char flag[40] = "";
         const char *close = strchr(action, '}');
-        dx_contract_member(action, close, "kind", kind, sizeof kind);
+        if (!dx_contract_member(action, close, "kind", kind, sizeof kind)) {
+            continue; /* an object within that of an action, such as a permission */
+        }
         dx_contract_member(action, strchr(action, ']'), "flags", flag, sizeof flag);
         if (strcmp(flag, "waits") == 0 || strcmp(flag, "reads") == 0) {
             continue;
