@@ -20,12 +20,27 @@
 #include "plan-account.h"
 #include "plan-events.h"
 #include "plan-forms/print.h"
+#include "plan-forms/steps.h"
 #include "saved-plan.h"
 
 /* Also a file may say so, with `present: false`. */
 static bool removes(const struct subject *subject)
 {
     return json_is_false(json_object_get(dxaws_document_tree(subject->desired), "present"));
+}
+
+/* How long a plan usually takes; 0 when that cannot be told. */
+static int64_t expected_s(const struct subject *subject, const dxaws_plan *plan)
+{
+    DXAWS_AUTO(dxaws_document) description = NULL;
+    struct plan_steps steps = {0};
+    dxaws_error *error = subject->module->describe(subject->module, &description);
+    bool whole = error == NULL &&
+                 plan_steps_read(dxaws_plan_tree(plan), dxaws_document_tree(description), &steps);
+    int64_t seconds = whole ? plan_steps_expected_s(&steps) : 0;
+    plan_steps_clear(&steps);
+    dxaws_error_free(error);
+    return seconds;
 }
 
 static void print_plan(const struct run *run, const struct subject *subject, FILE *stream,
@@ -35,6 +50,7 @@ static void print_plan(const struct run *run, const struct subject *subject, FIL
                                      .verbose = run->options->verbose,
                                      .drift = run->options->command->verb == VERB_DRIFT,
                                      .removes = removes(subject),
+                                     .expected_s = expected_s(subject, plan),
                                      .subject = subject->name};
     plan_print(stream, plan, &style);
     fflush(stream); /* before the progress on the other one */

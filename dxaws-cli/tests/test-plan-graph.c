@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Plans as graphs: what waits for what, and texts that would end a label. */
 #include "plan-forms/graph.h"
+#include "plan-forms/steps.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,11 @@ static const struct {
      STEPS, "0>2 2>3 1>3 "},
     {"{\"desired\":{\"present\":false},\"actions\":[" ACTION("A", "y") "," ACTION("B", "x") "]}",
      STEPS, "0>1 "},
+    /* A host's steps are of the site's waves; those of one that is named no more, of a destroy's.
+     */
+    {"{\"desired\":{\"redirects\":[\"a.b\"]},\"actions\":[" ACTION("A", "x/a.b") "," ACTION(
+         "B", "y/c.d") "," ACTION("C", "x/c.d") "," ACTION("D", "z/a.b") "]}",
+     STEPS, "0>2 1>2 2>3 "},
 };
 
 /* What was printed, for free(). */
@@ -83,10 +89,43 @@ START_TEST(no_text_ends_its_label)
 }
 END_TEST
 
+#define TAKES(step, seconds) "{\"expected_s\":" #seconds ",\"payload\":{\"step\":\"" step "\"}}"
+
+static const struct {
+    const char *actions;
+    int64_t expected_s;
+} lengths[] = {
+    {"", 0},
+    {TAKES("x", 3), 3},
+    {TAKES("x", 3) "," TAKES("x", 4), 7},
+    {TAKES("x", 3) "," TAKES("y", 4), 4},
+    {TAKES("x", 4) "," TAKES("y", 4) "," TAKES("y", 1), 5},
+    {TAKES("x", 4) "," TAKES("y", 4) "," TAKES("z", 2), 6},
+    {TAKES("x", 3) "," TAKES("z", 2) "," TAKES("x/a.b", 9), 11},
+};
+
+START_TEST(steps_of_a_wave_take_as_long_as_the_longest)
+{
+    char text[1000];
+    snprintf(text, sizeof text, "{\"desired\":{\"redirects\":[\"a.b\"]},\"actions\":[%s]}",
+             lengths[_i].actions);
+    json_t *plan = json_loads(text, 0, NULL);
+    json_t *description = json_loads(STEPS, 0, NULL);
+    struct plan_steps steps;
+    ck_assert(plan_steps_read(plan, description, &steps));
+    ck_assert_int_eq(plan_steps_expected_s(&steps), lengths[_i].expected_s);
+    plan_steps_clear(&steps);
+    json_decref(plan);
+    json_decref(description);
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("graph");
     tcase_add_loop_test(cases, what_waits_is_led_to, 0, sizeof orders / sizeof *orders);
+    tcase_add_loop_test(cases, steps_of_a_wave_take_as_long_as_the_longest, 0,
+                        sizeof lengths / sizeof *lengths);
     tcase_add_test(cases, no_text_ends_its_label);
     return run_suite("graph", cases);
 }

@@ -223,6 +223,7 @@ void plan_print(FILE *stream, const dxaws_plan *plan, const struct plan_style *s
         print_action(stream, style, action, dxaws_plan_module(plan));
         seconds += dxaws_action_expected_s(action);
     }
+    seconds = style->expected_s > 0 ? style->expected_s : seconds;
     fputs(style->drift ? "Drift: " : "Plan: ", stream);
     tally_print(stream, plan);
     if (seconds > 0) {

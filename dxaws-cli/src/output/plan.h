@@ -3,6 +3,7 @@
 #ifndef DXAWS_CLI_OUTPUT_PLAN_H
 #define DXAWS_CLI_OUTPUT_PLAN_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include <dxaws/plan.h>
@@ -13,6 +14,7 @@ struct plan_style {
     bool verbose;        /* every change, however many */
     bool drift;          /* what differs, rather than what is to be done */
     bool removes;        /* what is planned takes it away, or lets it go */
+    int64_t expected_s;  /* of all; 0: its actions follow one another */
     const char *subject; /* what there is nothing to do for */
 };
 
