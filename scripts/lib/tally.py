@@ -6,7 +6,7 @@ skipped test: `failed NAME` or `skipped NAME: reason`.
 KIND is meson (testlog.json: one line per test), junit (pytest's --junit-xml) or lines ("ok NAME",
 "skip NAME: reason", "FAIL NAME" as scripts/lint prints them). `tally.py left-out FILE` prints the names in
 standard input, which is of `meson test --list`, that are not in that testlog.json; `tally.py evidence
-FILE...` the end of what each failed test in those testlog.json said.
+FILE...` the end of what each failed test in those testlog.json said, or a sanitizer's first report.
 """
 import json
 import re
@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 STATES = {"OK": PASSED, "EXPECTEDFAIL": PASSED, "SKIP": SKIPPED}  # all others are failures
 EVIDENCE_LINES = 30
+# Where a sanitizer says what is wrong and where; what follows are its tables.
+REPORT = re.compile(r"ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|: runtime error: ")
 
 
 def meson(path):
@@ -58,15 +60,17 @@ def left_out(path):
 
 
 def evidence(path):
-    """Print the end of what the failed tests said."""
+    """Print the end of what the failed tests said, or what a sanitizer found first."""
     for line in open(path, encoding="utf-8"):
         test = json.loads(line)
         if test["result"] in STATES:
             continue
         said = [row for stream in ("stdout", "stderr") for row in (test.get(stream) or "").splitlines()]
+        report = next((at for at, row in enumerate(said) if REPORT.search(row)), None)
+        first = max(0, len(said) - EVIDENCE_LINES) if report is None else report
         print(f"--- {test['name']}: {test['result']}, status {test['returncode']}, {test['duration']:.1f} s; "
-              f"the end of its output:")
-        print("\n".join(said[-EVIDENCE_LINES:] or ["(nothing)"]))
+              f"{'the end of its output' if report is None else 'the first report in its output'}:")
+        print("\n".join(said[first:first + EVIDENCE_LINES] or ["(nothing)"]))
 
 
 def main():
