@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from test_cli_memory import BUCKET, account, applied, one_of_each  # noqa: F401 (account is a fixture)
 
@@ -246,3 +247,22 @@ def test_a_function_is_taken_over_by_what_the_refusal_prints_and_given_back(acco
     gone = account("function", "destroy", wanted, "--yes")
     assert gone.rc == 0 and "f is given back. 1 changed" in gone.stdout and "Left: function f" in gone.stdout, gone
     assert account.resources()["cloudfront/function"]["f"]["comment"] == ""
+
+
+def test_what_the_first_release_marked_is_changed_and_destroyed(dxaws, site, tmp_path):
+    """0.1 wrote "true" beside the site's name; such a mark stays until other tags are written."""
+    account, file = "--adapter=memory=account.json", tmp_path / "account.json"
+    assert dxaws("memory", "zone", "example.com", account).rc == 0
+    assert dxaws("apply", site(region="eu-west-1"), account, "--yes").rc == 0
+    marked = re.subn(r'("dxaws:managed": )"made [^"]*"', r'\1"true"', file.read_text())
+    assert marked[1] == 3, "the bucket, the certificate, the distribution"
+    file.write_text(marked[0])
+    manifest = site(region="eu-west-1", fallback="/404.html", bucket={"versioning": False})
+    changed = dxaws("apply", manifest, account, "--yes")
+    assert changed.rc == 0, changed.stderr
+    assert file.read_text().count('"true"') == 3
+    assert dxaws("plan", manifest, account).rc == 0
+    destroyed = dxaws("destroy", manifest, account, "--yes", "--allow-destroy=example")
+    assert destroyed.rc == 0, destroyed.stderr
+    left = dxaws("list", account).stdout
+    assert "Nothing in this account carries a mark" in left, destroyed.stderr + left
