@@ -28,7 +28,9 @@ static void take(bool *whole, json_t *desired, const char *name, const struct si
     }
 }
 
-/* As the site's, but for what it serves and for a certificate that is the caller's. */
+/* As the site's, but for what it serves and for a certificate that is the caller's. It shares
+ * nothing with the others': they are read side by side, and who shares a value counts its
+ * references. */
 static json_t *desired_of(const struct site *site, const char *host, bool present)
 {
     static const char *const shared[] = {WEBSITE_SITE,    WEBSITE_REGION, WEBSITE_TAGS,
@@ -48,7 +50,9 @@ static json_t *desired_of(const struct site *site, const char *host, bool presen
     if (json_object_get(site->desired, WEBSITE_ZONE) != NULL && site_zone_holds(site, host)) {
         take(&whole, desired, WEBSITE_ZONE, site);
     }
-    return dx_whole(whole && desired != NULL, desired);
+    json_t *own = whole ? json_deep_copy(desired) : NULL;
+    json_decref(desired);
+    return own;
 }
 
 static bool is_open(const struct site *site, const char *host)
