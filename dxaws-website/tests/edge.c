@@ -2,6 +2,7 @@
 /* What an edge has copies of. */
 #include "edge.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,15 +35,13 @@ static bool lets_in(const json_t *bucket)
     return allows;
 }
 
+/* Copies are fetched in a transaction, and forgotten in one. */
+static pthread_mutex_t edge_lock = PTHREAD_MUTEX_INITIALIZER;
+
 /* The digests of what the bucket holds, by key; {} without a bucket. */
-static json_t *bucket_of(struct edge *edge)
+static json_t *objects_of(const json_t *bucket)
 {
-    struct fixture *fixture = edge->fixture;
     json_t *held = json_object();
-    must(dxaws_memory_begin(fixture->account, fixture->context));
-    json_t *bucket = origin_of(fixture);
-    dxaws_memory_abort(fixture->account);
-    edge->turned_away += edge->serves && !lets_in(bucket);
     size_t index;
     json_t *object;
     json_array_foreach(json_object_get(bucket, "objects"), index, object) {
@@ -52,6 +51,21 @@ static json_t *bucket_of(struct edge *edge)
             json_object_set(held, key, json_object_get(object, "sha256"));
         }
     }
+    return held;
+}
+
+/* What the bucket holds, as somebody sees it who asks the edge for all of it. */
+static json_t *bucket_of(struct edge *edge)
+{
+    struct fixture *fixture = edge->fixture;
+    must(dxaws_memory_begin(fixture->account, fixture->context));
+    json_t *bucket = origin_of(fixture);
+    json_t *held = objects_of(bucket);
+    pthread_mutex_lock(&edge_lock);
+    edge->turned_away += edge->serves && !lets_in(bucket);
+    json_object_update_missing(edge->copies, held);
+    pthread_mutex_unlock(&edge_lock);
+    dxaws_memory_abort(fixture->account);
     json_decref(bucket);
     return held;
 }
@@ -59,16 +73,14 @@ static json_t *bucket_of(struct edge *edge)
 static dxaws_error *visit(void *self, dxaws_memory_account *account, const char *service,
                           const char *operation, bool write)
 {
-    struct edge *edge = self;
+    static _Thread_local bool looks; /* its own looks are no calls to follow */
     (void)account;
     (void)service;
     (void)operation;
-    if (write && !edge->busy) {
-        edge->busy = true; /* its own looks are no calls to follow */
-        json_t *held = bucket_of(edge);
-        json_object_update_missing(edge->copies, held);
-        json_decref(held);
-        edge->busy = false;
+    if (write && !looks) {
+        looks = true;
+        json_decref(bucket_of(self));
+        looks = false;
     }
     return NULL;
 }
@@ -93,6 +105,7 @@ static void forget(void *self, dxaws_memory_account *account, const dxaws_memory
     const char *key;
     void *next;
     json_t *copy;
+    pthread_mutex_lock(&edge_lock);
     edge->invalidations++;
     json_array_foreach(json_object_get(one, "paths"), index, path) {
         json_object_foreach_safe(edge->copies, next, key, copy) {
@@ -101,6 +114,7 @@ static void forget(void *self, dxaws_memory_account *account, const dxaws_memory
             }
         }
     }
+    pthread_mutex_unlock(&edge_lock);
     json_decref(one);
 }
 

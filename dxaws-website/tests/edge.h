@@ -10,7 +10,6 @@ struct edge {
     struct fixture *fixture;
     json_t *copies; /* digests of what was fetched, by path */
     unsigned invalidations;
-    bool busy;
     bool serves;                  /* a run came to its end: from then on all visitors are let in */
     unsigned turned_away;         /* visits since that the bucket's policy did not allow */
     dxaws_apply_options *options; /* one call after the other, since visitors come between them */
