@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Write the state machines of this folder: generate.py [FOLDER]
+"""Write the state machines of this folder, and the page of runbooks.json, ../docs/runbooks.md: generate.py [FOLDER [PAGE]]
 
 JSONPath, Standard, one resource (lambda:invoke); the parts that they have in common, retries above all, are written
 once here. `${FunctionPrefix}` and `${Bucket}` are substituted at deployment (DefinitionSubstitutions).
@@ -124,13 +124,55 @@ MACHINES = {
              "TimeoutSeconds": SITE_SECONDS, "StartAt": "Begin", "States": site_states(FAIL)},
     "fleet": {"Comment": "The same for many sites, side by side, with a verdict each.", "StartAt": "Sites",
               "States": {"Sites": many(site_states(VERDICT), "Begin", "sites")}},
-    "audit": {"Comment": "What of many sites is not as its document says; nothing is written.", "StartAt": "Audit",
+    "drift-audit": {"Comment": "What of many sites is not as its document says; nothing is written.", "StartAt": "Audit",
               "States": {"Audit": many(audit_states(), "Begin", "audit")}},
 }
 
 
+PAGE = """# Runbooks
+
+<!-- Made by asl/generate.py of asl/runbooks.json. -->
+
+A machine each, in [asl/](../asl). The execution's name is the run's id: it is in every event of every function. Every machine
+may be started again at any time, with the same input; what was done is not done twice.
+
+What a machine ends with besides the outcomes below is an error of one of these types, and so is a site's `error` where there are many:
+
+"""
+
+
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    return "".join("| %s |\n" % " | ".join(row) for row in (head, ("---",) * len(head), *rows)) + "\n"
+
+
+def section(book: dict) -> str:
+    """The page's of one runbook."""
+    local = "`dxaws %s`" % book["command"]
+    return "".join([
+        "## %s\n\n" % book["title"],
+        "`%s`: machine [%s](../asl/%s.asl.json); where there is no machine, %s does the same.\n\n" % (
+            book["name"], book["machine"], book["machine"], local),
+        "**When.** %s\n\n" % book["when"],
+        "**Input.** Such as `%s`:\n\n" % json.dumps(book["example"]),
+        table(("member", "what it is"), [("`%s`" % name, text) for name, text in book["input"].items()]),
+        "**May change.** %s\n\n" % book["may_change"],
+        table(("ends with", "that is"), [("`%s`" % end["outcome"], end["then"]) for end in book["ends"]]),
+        "**Next.** %s\n\n" % book["next"],
+        "**When it fails.** %s *What is left:* %s *Started again:* %s\n\n" % (
+            book["drill"]["fails"], book["drill"]["left"], book["drill"]["again"])])
+
+
+def page(told: dict) -> str:
+    errors = table(("`errorType`", "then"), [
+        (" ".join("`%s`" % kind for kind in error["types"]) or "any other", error["then"]) for error in told["errors"]])
+    return (PAGE + errors + "".join(map(section, told["runbooks"]))).rstrip("\n") + "\n"
+
+
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent)
+    out = Path(sys.argv[2] if len(sys.argv) > 2 else Path(__file__).parents[1] / "docs" / "runbooks.md")
+    told = json.loads((Path(__file__).parent / "runbooks.json").read_text(encoding="utf-8"))
+    out.write_text(page(told), encoding="utf-8")
     for name, machine in MACHINES.items():
         (folder / (name + ".asl.json")).write_text(json.dumps(machine, indent=1) + "\n", encoding="utf-8")
 

@@ -61,8 +61,24 @@ def oversights(machine: dict) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_definition_is_what_the_script_makes(name: str, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, str(FOLDER / "generate.py"), str(tmp_path)], check=True)
+    subprocess.run([sys.executable, str(FOLDER / "generate.py"), str(tmp_path), str(tmp_path / "page")], check=True)
     assert (tmp_path / name).read_text(encoding="utf-8") == (FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_the_page_and_every_machine_are_in_the_table_of_runbooks(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(FOLDER / "generate.py"), str(tmp_path), str(tmp_path / "page")], check=True)
+    page = (FOLDER.parent / "docs" / "runbooks.md").read_text(encoding="utf-8")
+    assert (tmp_path / "page").read_text(encoding="utf-8") == page
+    told = load("runbooks.json")
+    assert {book["machine"] + ".asl.json" for book in told["runbooks"]} == set(NAMES)
+    for book in told["runbooks"]:
+        assert list(book) == list(told["runbooks"][0]), book["name"]
+        assert set(book["example"]) <= set(book["input"])
+        definition = (FOLDER / (book["machine"] + ".asl.json")).read_text(encoding="utf-8")
+        said = set(re.findall(r'"outcome": "([a-z-]+)"', definition))
+        assert {end["outcome"] for end in book["ends"]} == said, book["name"]
+    kinds = [kind for error in told["errors"] for kind in error["types"]]
+    assert len(kinds) == len(set(kinds)) and told["errors"][-1]["types"] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

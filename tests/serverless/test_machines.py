@@ -81,7 +81,7 @@ def test_of_many_sites_each_has_a_verdict(cloud: Cloud, machine: Machine) -> Non
         assert state["status"] == "SUCCEEDED", (state.get("error"), state.get("cause"))
         return {verdict["site"]: verdict for verdict in json.loads(state["output"])}
 
-    told = verdicts("audit")
+    told = verdicts("drift-audit")
     assert {site: verdict["outcome"] for site, verdict in told.items()} == {
         f"site-{i}": "failed" if i == 1 else "drift" for i in range(5)}
     assert not cloud.calls("website.step")
@@ -89,5 +89,5 @@ def test_of_many_sites_each_has_a_verdict(cloud: Cloud, machine: Machine) -> Non
     assert {site: verdict["outcome"] for site, verdict in told.items()} == {
         f"site-{i}": "failed" if i == 1 else "converged" for i in range(5)}
     assert told["site-1"]["error"]["Error"] == "Dxaws.NotFound"
-    told = verdicts("audit")
+    told = verdicts("drift-audit")
     assert {verdict["outcome"] for verdict in told.values()} == {"right", "failed"}
