@@ -138,6 +138,7 @@ class Ministack(Server):
 
     name = "ministack"
     reset_path = "/_ministack/reset"
+    services = "s3,route53,acm,cloudfront,sts"
 
     def launch(self) -> int:
         with socket.socket() as listener:
@@ -148,7 +149,7 @@ class Ministack(Server):
                       f"fd://{listener.fileno()}", "--workers", "0", descriptors=(listener.fileno(),),
                       settings={"GATEWAY_PORT": str(port), "BIND_HOST": "127.0.0.1", "IOT_MTLS_ENABLED": "0",
                                 "SFTP_ENABLED": "0", "MINISTACK_ACCOUNT_ID": "123456789012",
-                                "SERVICES": "s3,route53,acm,cloudfront,sts"})
+                                "SERVICES": self.services})
         return port
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Fixtures of the tests of functions and machines.
 
-    cloud    moto's server with its interpreter of state machines, and real processes for its functions, which all
-             work in one simulated account that has the zone example.com
+    cloud    each engine in turn, and real processes for its functions, which all work in one simulated account that
+             has the zone example.com
     machine  makes a state machine of one in dxaws-lambda/asl, and runs it
 """
 from __future__ import annotations
@@ -12,7 +12,6 @@ import os
 import re
 import sys
 import time
-import urllib.request
 import uuid
 from pathlib import Path
 from typing import Any, Callable, Iterator
@@ -21,37 +20,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
+from engines import ENGINES, Interpreter  # noqa: E402
 from hosting import Host, Hosted, account_with_zone  # noqa: E402
-from servers import Moto  # noqa: E402
+from servers import MINISTACK_PYTHON  # noqa: E402
 
 MODULES = ("s3", "dns", "acm", "cloudfront", "website")
 ROLE = "arn:aws:iam::123456789012:role/machine"
 END_SECONDS = 120
 
 
-class Engine(Moto):
-    """moto, whose machines find functions at another port."""
-
-    def __init__(self, folder: Path, functions_port: int) -> None:
-        self.functions_port = functions_port
-        super().__init__(folder)
-
-    def launch(self) -> int:
-        self._run(sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0",
-                  settings={"MOTO_PORT": str(self.functions_port), "NO_PROXY": "*"})
-        return 0
-
-    def reset(self) -> None:
-        """An empty account, whose machines are run: without that moto makes a history up."""
-        super().reset()
-        settings = json.dumps({"stepfunctions": {"execute_state_machine": True}}).encode()
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(urllib.request.Request(self.url + "/moto-api/config", data=settings, method="POST"), timeout=30) as answer:
-            answer.read()
-
-
 class Cloud:
-    def __init__(self, engine: Engine, host: Host, folder: Path) -> None:
+    def __init__(self, engine: Interpreter, host: Host, folder: Path) -> None:
         self.engine, self.host, self.folder = engine, host, folder
         self.machines = engine.client("stepfunctions")
 
@@ -67,10 +46,12 @@ class Cloud:
         return json.loads(reply)
 
 
-@pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Host]]:
+@pytest.fixture(scope="session", params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Interpreter, Host]]:
+    if request.param == "ministack" and not os.access(MINISTACK_PYTHON, os.X_OK):
+        pytest.skip("no .venv-ministack: scripts/setup --test makes it")
     host = Host()
-    running = Engine(tmp_path_factory.mktemp("moto"), host.port)
+    running = ENGINES[request.param](tmp_path_factory.mktemp(request.param), host.port)
     host.behind = "127.0.0.1:%d" % running.port
     yield running, host
     running.stop()
@@ -78,7 +59,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, H
 
 
 @pytest.fixture
-def cloud(engine: tuple[Engine, Host], tmp_path: Path) -> Iterator[Cloud]:
+def cloud(engine: tuple[Interpreter, Host], tmp_path: Path) -> Iterator[Cloud]:
     program = os.environ.get("BOOTSTRAP", "")
     if not program:
         pytest.skip("BOOTSTRAP does not name the program")
@@ -88,6 +69,7 @@ def cloud(engine: tuple[Engine, Host], tmp_path: Path) -> Iterator[Cloud]:
     settings = {"DXAWS_ADAPTER": "memory=%s" % (tmp_path / "account.json")}
     host.throttles = 0
     host.functions = {"dxaws-" + name: Hosted(program, name, tmp_path, settings) for name in MODULES}
+    running.make_functions(list(host.functions))
     yield Cloud(running, host, tmp_path)
     for function in host.functions.values():
         function.close()

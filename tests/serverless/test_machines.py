@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Sites by state machine: an engine that was not written here, real processes, one simulated account."""
+"""Sites by state machine: engines that were not written here, real processes, one simulated account."""
 from __future__ import annotations
 
 import json
@@ -17,6 +17,10 @@ def converged(state: dict) -> dict:
     output = json.loads(state["output"])
     assert output["outcome"] == "converged", output
     return output
+
+
+def test_nobody_else_reaches_the_engine(cloud: Cloud) -> None:
+    assert cloud.engine.listens_on() == {("0100007F", cloud.engine.port)}
 
 
 def test_a_site_is_made_left_alone_changed_and_destroyed(cloud: Cloud, machine: Machine) -> None:
