@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <dxaws/context.h>
 #include <jansson.h>
 
 #include "replace-file.h"
@@ -207,6 +208,17 @@ void dxaws_sink_flush(dxaws_sink *sink)
     }
 }
 
+void dxaws_sink_flush_within(dxaws_sink *sink, int64_t limit_ms, const dxaws_context *unless)
+{
+    if (sink == NULL || sink->ops.flush_within == NULL) {
+        dxaws_sink_flush(sink);
+        return;
+    }
+    pthread_mutex_lock(&sink->lock);
+    sink->ops.flush_within(sink->self, limit_ms, unless);
+    pthread_mutex_unlock(&sink->lock);
+}
+
 uint64_t dxaws_sink_lost(dxaws_sink *sink, char **why)
 {
     uint64_t lost = 0;
@@ -240,6 +252,16 @@ static void tee_flush(void *self)
     dxaws_sink_flush(tee->sinks[1]);
 }
 
+/* The second one sends meanwhile, too, so that what the first leaves of the time is enough. */
+static void tee_flush_within(void *self, int64_t limit_ms, const dxaws_context *unless)
+{
+    const struct tee *tee = self;
+    int64_t began_ms = dxaws_context_monotonic_ms(NULL);
+    dxaws_sink_flush_within(tee->sinks[0], limit_ms, unless);
+    int64_t left_ms = limit_ms - (dxaws_context_monotonic_ms(NULL) - began_ms);
+    dxaws_sink_flush_within(tee->sinks[1], left_ms > 0 ? left_ms : 0, unless);
+}
+
 /* Of two reasons the first sink's is told. */
 static uint64_t tee_lost(void *self, char **why)
 {
@@ -262,7 +284,8 @@ dxaws_error *dxaws_sink_new_tee(dxaws_sink *first, dxaws_sink *second, dxaws_sin
                                        .emit = tee_emit,
                                        .destroy = tee_destroy,
                                        .flush = tee_flush,
-                                       .lost = tee_lost};
+                                       .lost = tee_lost,
+                                       .flush_within = tee_flush_within};
     if (first == NULL || second == NULL) {
         return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "core", "InvalidSink",
                                "a tee needs two sinks");

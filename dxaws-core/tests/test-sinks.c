@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "calls.h"
 
@@ -236,6 +237,42 @@ START_TEST(an_event_that_no_request_can_hold_is_lost_alone)
 }
 END_TEST
 
+/* How long is waited for a service that does not answer, and whether somebody gives up. */
+static const struct {
+    int64_t limit_ms;
+    bool cancelled;
+} limits[] = {{100, false}, {0, false}, {9000, true}};
+
+START_TEST(who_has_little_time_loses_what_is_not_sent_and_nothing_later)
+{
+    struct telling telling = tell_to(
+        NULL, STEPS({SERVER_ANSWER_CLOSE, ALL_TAKEN, 4000}, {SERVER_ANSWER_CLOSE, ALL_TAKEN, 0}));
+    DXAWS_AUTO(dxaws_context) unless = dxaws_context_new();
+    dxaws_sink *both = NULL;
+    ck_ok(dxaws_sink_new_tee(telling.sink, telling.sink, &both));
+    for (int i = 0; i < 25; i++) {
+        tell(&telling, DXAWS_EVENT_INFO, "one");
+    }
+    for (int waits = 0; server_requests(telling.server) == 0 && waits < 200; waits++) {
+        usleep(10000);
+    }
+    if (limits[_i].cancelled) {
+        dxaws_context_cancel(unless);
+    }
+    int64_t began_ms = dxaws_context_monotonic_ms(NULL);
+    dxaws_sink_flush_within(both, limits[_i].limit_ms, unless);
+    int64_t took_ms = dxaws_context_monotonic_ms(NULL) - began_ms;
+    ck_assert_msg(took_ms < 2500, "it took %lld ms", (long long)took_ms);
+    dxaws_sink_unref(both);
+    ck_assert_uint_eq(dxaws_sink_lost(telling.sink, NULL), 25);
+    char why[200];
+    tell(&telling, DXAWS_EVENT_INFO, "another");
+    ck_assert_uint_eq(lost(&telling, why), 25);
+    ck_assert_msg(strncmp(why, "not sent: ", 10) == 0, "it says \"%s\"", why);
+    end(&telling);
+}
+END_TEST
+
 static const char *const no_buses[] = {
     "",
     "my bus",
@@ -303,6 +340,8 @@ int main(void)
                         sizeof refusals / sizeof *refusals);
     tcase_add_test(tests, a_bus_that_refuses_fails_nothing_and_is_told);
     tcase_add_test(tests, who_emits_does_not_wait_and_the_queue_ends);
+    tcase_add_loop_test(tests, who_has_little_time_loses_what_is_not_sent_and_nothing_later, 0,
+                        sizeof limits / sizeof *limits);
     tcase_add_test(tests, an_event_that_no_request_can_hold_is_lost_alone);
     tcase_add_loop_test(tests, what_is_no_bus_is_refused, 0, sizeof no_buses / sizeof *no_buses);
     tcase_add_test(tests, many_threads_tell_one_sink_and_its_end_sends_the_rest);

@@ -59,6 +59,7 @@ DXAWS_API const char *dxaws_event_text(const dxaws_event *event);
 
 /** Receives events. Refcounted. @since 0.1 */
 typedef struct dxaws_sink dxaws_sink;
+struct dxaws_context; /* context.h, which includes this */
 
 /** What a sink does. @since 0.1 */
 typedef struct dxaws_sink_ops {
@@ -77,6 +78,10 @@ typedef struct dxaws_sink_ops {
     void (*flush)(void *self);
     /** As dxaws_sink_lost() says; never beside emit(). NULL for one that loses nothing. */
     uint64_t (*lost)(void *self, char **why);
+    /** As flush(), but for that long at most, and not once @a unless is cancelled, which may be
+     * NULL; what is not handed on by then is lost. NULL for one that keeps nothing, or whose
+     * flush() takes no time. */
+    void (*flush_within)(void *self, int64_t limit_ms, const struct dxaws_context *unless);
     /* 0.9 ends here. */
 } dxaws_sink_ops;
 
@@ -100,6 +105,15 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new_tee(dxaws_sink *first, dx
  * time: before the process is frozen, as AWS does with functions, or ends. Does nothing for a sink
  * that keeps nothing back, and for NULL. @since 0.9 */
 DXAWS_API void dxaws_sink_flush(dxaws_sink *sink);
+/**
+ * The same for who has little time, as before a deadline: what is not handed on when the time is
+ * over is lost.
+ * @param limit_ms real milliseconds; of a tee, for both together.
+ * @param unless   once this is cancelled, nothing is waited for any more: Ctrl-C ends it. NULL for
+ *                 the time alone. @since 0.9
+ */
+DXAWS_API void dxaws_sink_flush_within(dxaws_sink *sink, int64_t limit_ms,
+                                       const struct dxaws_context *unless);
 /**
  * How many events the sink could not hand on: what does must not fail, so this is where it says so.
  * Complete after dxaws_sink_flush().

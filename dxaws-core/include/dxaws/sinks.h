@@ -5,7 +5,8 @@
  * Who emits never waits and never fails for it: at most 2,000 events, of 4 MiB, are kept, and a
  * thread of the sink's own, with all signals blocked, sends them in batches: when one is full, or
  * half a second after its first. What cannot be sent is lost, and counted: dxaws_sink_lost().
- * dxaws_sink_flush() and the end of the sink wait ten seconds at most for what is left. The sink's
+ * dxaws_sink_flush() and the end of the sink wait ten seconds at most for what is left, which is
+ * lost then; dxaws_sink_flush_within() as long as it is told. The sink's
  * own requests are told to nobody but DXAWS_EVENTS. A fork of the process sends nothing.
  *
  * Any number of threads may emit to one sink.

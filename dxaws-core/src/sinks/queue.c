@@ -3,6 +3,7 @@
 
 #include <dxaws/error-codes.h>
 
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -13,7 +14,9 @@
 #define MOST_WAITING 2000          /* events that are kept while others are sent */
 #define MOST_WAITING_BYTES 4194304 /* a site's whole life has less */
 #define LINGER_MS 500              /* for others to come, before a batch that is not full is sent */
-#define FLUSH_MS 10000             /* o11y.h says so */
+#define FLUSH_MS 10000             /* sinks.h says so */
+#define POLL_MS 50                 /* how late a cancelled context is seen */
+#define GIVE_UP_MS 1000            /* for a request that is cancelled to end */
 
 struct waiting {
     json_t *value;
@@ -23,7 +26,7 @@ struct waiting {
 struct queue {
     const struct sink_sender *sender;
     void *self;
-    dxaws_context *context; /* without a sink: who sends tells nobody of it */
+    dxaws_context *context; /* of what is sent; without a sink: who sends tells nobody of it */
     pthread_mutex_t lock;
     pthread_cond_t changed;
     struct waiting items[MOST_WAITING]; /* a ring */
@@ -34,6 +37,12 @@ struct queue {
     uint64_t lost;
     dxaws_error *why; /* the latest */
 };
+
+static dxaws_error *event_lost(const char *why)
+{
+    return dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", DXAWS_CORE_ERROR_EVENT_LOST,
+                           "not sent: %s", why);
+}
 
 static void lose(struct queue *queue, size_t count, dxaws_error *why)
 {
@@ -95,16 +104,22 @@ static void send_batch(struct queue *queue)
 {
     size_t size, lost = 0;
     json_t *items = take_batch(queue, &size);
+    dxaws_context *context = dxaws_context_ref(queue->context);
     dxaws_error *why = NULL;
     queue->sending = true;
     pthread_mutex_unlock(&queue->lock);
     if (items != NULL) {
-        why = queue->sender->send(queue->self, queue->context, items, &lost);
+        why = queue->sender->send(queue->self, context, items, &lost);
         json_decref(items);
     } else {
         lost = size;
         why = dxaws_error_out_of_memory();
     }
+    if (dxaws_context_is_cancelled(context)) {
+        dxaws_error_free(why);
+        why = event_lost("there was no answer in time");
+    }
+    dxaws_context_unref(context);
     pthread_mutex_lock(&queue->lock);
     queue->sending = false;
     lose(queue, lost, why);
@@ -176,25 +191,64 @@ static void queue_emit(void *self, const dxaws_event *event)
         }
     } else {
         json_decref(value);
-        lose(queue, 1,
-             dxaws_error_new(DXAWS_ERROR_UNAVAILABLE, "core", DXAWS_CORE_ERROR_EVENT_LOST,
-                             "not sent: %s", why));
+        lose(queue, 1, event_lost(why));
     }
+    pthread_mutex_unlock(&queue->lock);
+}
+
+/* What waits is let go, and so is what is being sent; what comes later is sent again. */
+static void give_up(struct queue *queue)
+{
+    dxaws_context *next = dxaws_context_new();
+    struct timespec until = in_a_while(GIVE_UP_MS);
+    dxaws_context_cancel(queue->context);
+    if (next != NULL) {
+        dxaws_context_unref(queue->context); /* who sends has it still */
+        queue->context = next;
+    }
+    lose(queue, queue->count, event_lost("there was no time left"));
+    for (; queue->count > 0; queue->count--) {
+        json_decref(queue->items[queue->first].value);
+        queue->first = (queue->first + 1) % MOST_WAITING;
+    }
+    queue->bytes = 0;
+    while (queue->sending &&
+           pthread_cond_timedwait(&queue->changed, &queue->lock, &until) != ETIMEDOUT) {
+    }
+}
+
+static bool is_later(const struct timespec *one, const struct timespec *other)
+{
+    return one->tv_sec != other->tv_sec ? one->tv_sec > other->tv_sec
+                                        : one->tv_nsec > other->tv_nsec;
+}
+
+static void queue_flush_within(void *self, int64_t limit_ms, const dxaws_context *unless)
+{
+    struct queue *queue = self;
+    struct timespec end = in_a_while(limit_ms);
+    pthread_mutex_lock(&queue->lock);
+    queue->hurry = true;
+    pthread_cond_broadcast(&queue->changed);
+    while (queue->process == getpid() && (queue->count > 0 || queue->sending)) {
+        struct timespec next = in_a_while(POLL_MS);
+        bool last = unless == NULL || is_later(&next, &end);
+        bool cancelled = unless != NULL && dxaws_context_is_cancelled(unless);
+        int waited =
+            cancelled ? ETIMEDOUT
+                      : pthread_cond_timedwait(&queue->changed, &queue->lock, last ? &end : &next);
+        if (waited == ETIMEDOUT && (last || cancelled)) {
+            give_up(queue);
+            break;
+        }
+    }
+    queue->hurry = false;
     pthread_mutex_unlock(&queue->lock);
 }
 
 static void queue_flush(void *self)
 {
-    struct queue *queue = self;
-    struct timespec until = in_a_while(FLUSH_MS);
-    pthread_mutex_lock(&queue->lock);
-    queue->hurry = true;
-    pthread_cond_broadcast(&queue->changed);
-    while (queue->process == getpid() && (queue->count > 0 || queue->sending) &&
-           pthread_cond_timedwait(&queue->changed, &queue->lock, &until) == 0) {
-    }
-    queue->hurry = false;
-    pthread_mutex_unlock(&queue->lock);
+    queue_flush_within(self, FLUSH_MS, NULL);
 }
 
 static uint64_t queue_lost(void *self, char **why)
@@ -244,7 +298,8 @@ dxaws_error *sink_queue_new(const struct sink_sender *sender, void *self, dxaws_
                                        .emit = queue_emit,
                                        .destroy = queue_destroy,
                                        .flush = queue_flush,
-                                       .lost = queue_lost};
+                                       .lost = queue_lost,
+                                       .flush_within = queue_flush_within};
     struct queue *queue = calloc(1, sizeof *queue);
     dxaws_context *context = dxaws_context_new();
     if (queue == NULL || context == NULL) {
