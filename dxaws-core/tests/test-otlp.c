@@ -272,31 +272,6 @@ START_TEST(what_a_collector_does_not_take_is_counted)
 }
 END_TEST
 
-static const char *const wrong[] = {
-    "OTEL_EXPORTER_OTLP_PROTOCOL=grpc",
-    "OTEL_EXPORTER_OTLP_LOGS_PROTOCOL=http/protobuf",
-    "OTEL_EXPORTER_OTLP_ENDPOINT=collector:4317",
-    "OTEL_EXPORTER_OTLP_ENDPOINT=http://",
-    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=ftp://collector/",
-    "OTEL_EXPORTER_OTLP_ENDPOINT=http://collector/?a=b",
-    "OTEL_EXPORTER_OTLP_TIMEOUT=10s",
-    "OTEL_EXPORTER_OTLP_TIMEOUT=0",
-    "OTEL_EXPORTER_OTLP_TIMEOUT=99999999999999999999",
-    "OTEL_EXPORTER_OTLP_CERTIFICATE=/etc/ca.pem",
-};
-
-START_TEST(what_cannot_be_is_refused)
-{
-    const char *const environment[] = {wrong[_i], NULL};
-    DXAWS_AUTO(dxaws_session) session = session_with(environment);
-    dxaws_sink *sink = NULL;
-    DXAWS_AUTO(dxaws_error) error = dxaws_sink_new_otlp(session, NULL, &sink);
-    ck_assert_ptr_null(sink);
-    ck_assert_str_eq(dxaws_error_code(error), DXAWS_CORE_ERROR_INVALID_OTLP);
-    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), strchr(wrong[_i], '=') + 1));
-}
-END_TEST
-
 /* What stands for the trace, and which one it then is; "" for one of its own. */
 static const struct {
     const char *variable;
@@ -341,7 +316,6 @@ int main(void)
     tcase_add_test(tests, headers_and_attributes_are_those_of_the_environment);
     tcase_add_loop_test(tests, what_a_collector_does_not_take_is_counted, 0,
                         sizeof answers / sizeof *answers);
-    tcase_add_loop_test(tests, what_cannot_be_is_refused, 0, sizeof wrong / sizeof *wrong);
     tcase_add_loop_test(tests, the_trace_is_that_of_who_started_the_process, 0,
                         sizeof contexts / sizeof *contexts);
     suite_add_tcase(suite, tests);

@@ -63,6 +63,20 @@ DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new_eventbridge(dxaws_session
 DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_new_otlp(dxaws_session *session,
                                                             const char *endpoint,
                                                             dxaws_sink **sink);
+/**
+ * The same sink, where the environment asks for it: programs that do not decide it themselves have
+ * this one. It does with OTEL_EXPORTER_OTLP_ENDPOINT, for a signal also with that of _TRACES or
+ * _LOGS, or with OTEL_TRACES_EXPORTER or OTEL_LOGS_EXPORTER being "otlp"; it does not where those
+ * are "none" or another exporter, which holds for dxaws_sink_new_otlp() too, or where
+ * OTEL_SDK_DISABLED is "true".
+ *
+ * @param session as there.
+ * @param sink    NULL when nothing is asked for. The caller owns it.
+ * INVALID_ARGUMENT as there.
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ @since 0.9
+ */
+DXAWS_API DXAWS_MUST_CHECK dxaws_error *dxaws_sink_find_otlp(dxaws_session *session,
+                                                             dxaws_sink **sink);
 
 DXAWS_END_DECLS
 

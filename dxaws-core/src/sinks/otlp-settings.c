@@ -45,12 +45,41 @@ static dxaws_error *invalid(const char *format, const char *name, const char *va
                            format, name, value);
 }
 
+/* Whether a list with commas has the exporter that this is. */
+static bool names_otlp(const char *list)
+{
+    for (const char *at = list; *at != '\0'; at += *at == ',') {
+        at += strspn(at, " \t");
+        size_t size = strcspn(at, ", \t");
+        if (size == 4 && strncasecmp(at, "otlp", size) == 0) {
+            return true;
+        }
+        at += strcspn(at, ",");
+    }
+    return false;
+}
+
+static bool is_off(const struct aws_settings *environment, enum otlp_signal signal, bool asked)
+{
+    char name[80];
+    snprintf(name, sizeof name, "OTEL_%s_EXPORTER", signal_names[signal]);
+    const char *exporter = get(environment, name);
+    if (exporter != NULL) {
+        return !names_otlp(exporter);
+    }
+    return asked && get_of(environment, signal, "ENDPOINT", name) == NULL;
+}
+
 /* @a suffix is what comes behind a URL that is of both signals. */
 static dxaws_error *set_url(struct otlp_target *target, const char *name, const char *url,
                             const char *suffix)
 {
     const char *host = strstr(url, "://");
     bool is_http = strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
+    if (strchr(url, '@') != NULL) { /* it may be a password */
+        return invalid("%s must be a URL without a name and a password; write them as %s", name,
+                       "OTEL_EXPORTER_OTLP_HEADERS=Authorization=...");
+    }
     if (!is_http || strpbrk(url, "?# \t\r\n") != NULL || host[3] == '\0' || host[3] == '/') {
         return invalid("%s \"%s\" must be the URL of a collector, such as http://localhost:4318",
                        name, url);
@@ -236,13 +265,19 @@ static void read_trace(const struct aws_settings *environment, struct otlp_setti
     settings->parent[0] = '\0';
 }
 
-dxaws_error *otlp_settings_read(dxaws_session *session, const char *endpoint,
+dxaws_error *otlp_settings_read(dxaws_session *session, const char *endpoint, bool asked,
                                 struct otlp_settings *settings)
 {
     const struct aws_settings *environment = NULL;
     dxaws_error *error = aws_session_settings(session, &environment);
+    const char *disabled = asked && error == NULL ? get(environment, "OTEL_SDK_DISABLED") : NULL;
+    bool none = disabled != NULL && strcasecmp(disabled, "true") == 0;
     for (size_t i = 0; i < OTLP_SIGNALS && error == NULL; i++) {
-        error = read_target(environment, (enum otlp_signal)i, endpoint, &settings->targets[i]);
+        enum otlp_signal signal = (enum otlp_signal)i;
+        settings->targets[i].off = none || is_off(environment, signal, asked);
+        if (!settings->targets[i].off) {
+            error = read_target(environment, signal, endpoint, &settings->targets[i]);
+        }
     }
     error = error ? error : read_resource(environment, settings);
     if (error == NULL) {

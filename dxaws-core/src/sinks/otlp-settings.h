@@ -13,6 +13,7 @@ enum otlp_signal { OTLP_TRACES = 0, OTLP_LOGS = 1, OTLP_SIGNALS = 2 };
 
 /* Where one of them goes. */
 struct otlp_target {
+    bool off;   /* nowhere; the others are not set then */
     char *host; /* the URL up to its path */
     char *path;
     struct aws_headers headers;
@@ -26,9 +27,10 @@ struct otlp_settings {
     char parent[OTLP_SPAN_ID_SIZE]; /* "" for none */
 };
 
-/* @param endpoint for both, in the place of what the environment says; NULL for that. What it
- * leaves is for otlp_settings_clear() also when it fails. */
-dxaws_error *otlp_settings_read(dxaws_session *session, const char *endpoint,
+/* @param endpoint for both, in the place of what the environment says; NULL for that.
+ * @param asked    a signal that the environment says nothing of is off, and not on.
+ * What it leaves is for otlp_settings_clear() also when it fails. */
+dxaws_error *otlp_settings_read(dxaws_session *session, const char *endpoint, bool asked,
                                 struct otlp_settings *settings);
 void otlp_settings_clear(struct otlp_settings *settings);
 

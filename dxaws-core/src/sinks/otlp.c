@@ -52,6 +52,11 @@ static json_t *log_record(const struct otlp *otlp, const dxaws_event *event, con
     return record;
 }
 
+static bool is_off(const struct otlp *otlp, enum otlp_signal signal)
+{
+    return otlp->settings.targets[signal].off;
+}
+
 /* What an event becomes: a span when one is over, and a log record unless it tells of a request. */
 static json_t *take(void *self, const dxaws_event *event, size_t *size)
 {
@@ -60,7 +65,11 @@ static json_t *take(void *self, const dxaws_event *event, size_t *size)
     json_t *fields = json_loads(dxaws_event_fields(event), 0, NULL);
     strcpy(within, otlp_spans_current(otlp->spans));
     json_t *span = otlp_spans_take(otlp->spans, event, fields);
-    bool told = dxaws_event_get_level(event) >= DXAWS_EVENT_INFO;
+    bool told = dxaws_event_get_level(event) >= DXAWS_EVENT_INFO && !is_off(otlp, OTLP_LOGS);
+    if (is_off(otlp, OTLP_TRACES)) {
+        json_decref(span);
+        span = NULL;
+    }
     json_t *record = told ? log_record(otlp, event, fields, within) : NULL;
     json_decref(fields);
     *size = (span ? SPAN_BYTES : 0) + (told ? 3 * strlen(dxaws_event_text(event)) : 0);
@@ -176,25 +185,44 @@ static void destroy(void *self)
     }
 }
 
-dxaws_error *dxaws_sink_new_otlp(dxaws_session *session, const char *endpoint, dxaws_sink **sink)
+static dxaws_error *start(struct otlp *otlp, dxaws_sink **sink)
 {
     static const struct sink_sender sender = {.most_items = MOST_ITEMS,
                                               .most_bytes = MOST_BYTES,
                                               .take = take,
                                               .send = send,
                                               .destroy = destroy};
+    otlp->spans = otlp_spans_new(otlp->settings.trace, otlp->settings.parent);
+    return otlp->spans ? sink_queue_new(&sender, otlp, sink) : dxaws_error_out_of_memory();
+}
+
+/* @a asked: there is none where the environment does not ask for it. */
+static dxaws_error *make(dxaws_session *session, const char *endpoint, bool asked,
+                         dxaws_sink **sink)
+{
     struct otlp *otlp = calloc(1, sizeof *otlp);
     if (otlp == NULL) {
         return dxaws_error_out_of_memory();
     }
     otlp->session = dxaws_session_ref(session);
-    dxaws_error *error = otlp_settings_read(session, endpoint, &otlp->settings);
-    if (error == NULL) {
-        otlp->spans = otlp_spans_new(otlp->settings.trace, otlp->settings.parent);
-        error = otlp->spans ? sink_queue_new(&sender, otlp, sink) : dxaws_error_out_of_memory();
+    dxaws_error *error = otlp_settings_read(session, endpoint, asked, &otlp->settings);
+    bool none = asked && is_off(otlp, OTLP_TRACES) && is_off(otlp, OTLP_LOGS);
+    if (error == NULL && !none) {
+        error = start(otlp, sink);
     }
-    if (error != NULL) {
+    if (error != NULL || none) {
         destroy(otlp);
     }
     return error;
+}
+
+dxaws_error *dxaws_sink_new_otlp(dxaws_session *session, const char *endpoint, dxaws_sink **sink)
+{
+    return make(session, endpoint, false, sink);
+}
+
+dxaws_error *dxaws_sink_find_otlp(dxaws_session *session, dxaws_sink **sink)
+{
+    *sink = NULL;
+    return make(session, NULL, true, sink);
 }
