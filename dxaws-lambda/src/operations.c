@@ -6,46 +6,20 @@
 #include <dxaws/extend/context.h>
 #include <dxaws/extend/tree.h>
 
+#include "call.h"
 #include "error-codes.h"
+#include "inventory.h"
 #include "kinds.h"
-
-/* What is performed. */
-struct call {
-    const struct host *host;
-    const dxaws_module *module;
-    dxaws_provider *provider; /* NULL: the module has none */
-    dxaws_manager *manager;
-    dxaws_context *context;
-    const json_t *request;
-    const dxaws_apply_options *options;
-    json_t *reply; /* an object that is filled */
-};
 
 /* Between two looks at what is waited for. */
 enum { LEAST_WAIT_S = 2, MOST_WAIT_S = 20, LOOKS = 10 };
-
-static dxaws_error *wrong_member(const char *name, const json_t *value, const char *right)
-{
-    return dxaws_error_new(DXAWS_ERROR_INVALID_ARGUMENT, "lambda",
-                           DXAWS_LAMBDA_ERROR_INVALID_REQUEST,
-                           "the request's \"%s\" is %s; it must be %s", name,
-                           value ? "of another type" : "missing", right);
-}
-
-/* A copy, since what the request has is the request's. */
-static dxaws_error *document_at(const json_t *parent, const char *name, dxaws_document **document)
-{
-    const json_t *member = json_object_get(parent, name);
-    return json_is_object(member) ? dxaws_document_new(dxaws_tree_copy(member), document)
-                                  : wrong_member(name, member, "an object");
-}
 
 /* Through its text, which tells whether it is as it was written. */
 static dxaws_error *plan_at(const struct call *call, dxaws_plan **plan)
 {
     const json_t *member = json_object_get(call->request, "plan");
     if (!json_is_object(member)) {
-        return wrong_member("plan", member, "an object");
+        return call_wrong_member("plan", member, "an object");
     }
     char *text = json_dumps(member, JSON_COMPACT);
     dxaws_error *error = text ? dxaws_plan_parse(text, plan) : dxaws_error_out_of_memory();
@@ -53,35 +27,49 @@ static dxaws_error *plan_at(const struct call *call, dxaws_plan **plan)
     return error;
 }
 
-static dxaws_error *put(struct call *call, const char *name, json_t *value)
-{
-    return json_object_set_new(call->reply, name, value) == 0 ? NULL : dxaws_error_out_of_memory();
-}
-
-static dxaws_error *put_document(struct call *call, const char *name,
-                                 const dxaws_document *document)
-{
-    return put(call, name, dxaws_tree_copy(dxaws_document_tree(document)));
-}
-
-/* With its digests, and how many actions it has, which is what a machine branches on. */
+/* With its digests, how many actions it has and the kind of the first, which is what a machine
+ * branches on. */
 static dxaws_error *put_plan(struct call *call, const dxaws_plan *plan)
 {
     const char *text = dxaws_plan_text(plan);
-    dxaws_error *error = put(call, "plan", text ? json_loads(text, 0, NULL) : NULL);
-    return error ? error : put(call, "actions", json_integer((json_int_t)dxaws_plan_count(plan)));
+    size_t count = dxaws_plan_count(plan);
+    const char *next = count > 0 ? dxaws_action_kind(dxaws_plan_at(plan, 0)) : "";
+    dxaws_error *error = call_put(call, "plan", text ? json_loads(text, 0, NULL) : NULL);
+    error = error ? error : call_put(call, "actions", json_integer((json_int_t)count));
+    return error ? error : call_put(call, "next", json_string(next));
+}
+
+/* The kinds of all its actions, each once, in their order: what a plan is about. */
+static dxaws_error *put_kinds(struct call *call, const dxaws_plan *plan)
+{
+    json_t *kinds = json_array();
+    bool whole = kinds != NULL;
+    for (size_t i = 0; i < dxaws_plan_count(plan) && whole; i++) {
+        json_t *kind = json_string(dxaws_action_kind(dxaws_plan_at(plan, i)));
+        bool told = false;
+        for (size_t k = 0; k < json_array_size(kinds); k++) {
+            told = told || json_equal(json_array_get(kinds, k), kind);
+        }
+        whole = kind != NULL && (told || json_array_append(kinds, kind) == 0);
+        json_decref(kind);
+    }
+    if (!whole) {
+        json_decref(kinds);
+        return dxaws_error_out_of_memory();
+    }
+    return call_put(call, "kinds", kinds);
 }
 
 /* Whether the call changed something, or may have: what was done already writes nothing. */
 static dxaws_error *put_wrote(struct call *call)
 {
-    return put(call, "wrote", json_boolean(dxaws_context_writes(call->context) > 0));
+    return call_put(call, "wrote", json_boolean(dxaws_context_writes(call->context) > 0));
 }
 
 static dxaws_error *check(struct call *call)
 {
     DXAWS_AUTO(dxaws_document) desired = NULL;
-    dxaws_error *error = document_at(call->request, "desired", &desired);
+    dxaws_error *error = call_document_at(call->request, "desired", &desired);
     return error ? error : call->module->check(call->module, desired);
 }
 
@@ -89,11 +77,11 @@ static dxaws_error *read_current(struct call *call)
 {
     DXAWS_AUTO(dxaws_document) desired = NULL;
     DXAWS_AUTO(dxaws_document) current = NULL;
-    dxaws_error *error = document_at(call->request, "desired", &desired);
+    dxaws_error *error = call_document_at(call->request, "desired", &desired);
     error = error
                 ? error
                 : call->module->read(call->module, call->manager, call->context, desired, &current);
-    return error ? error : put_document(call, "current", current);
+    return error ? error : call_put_document(call, "current", current);
 }
 
 /* Of what the request says that is there, or of what is read. */
@@ -101,9 +89,9 @@ static dxaws_error *make_plan(struct call *call, dxaws_plan **plan)
 {
     DXAWS_AUTO(dxaws_document) desired = NULL;
     DXAWS_AUTO(dxaws_document) current = NULL;
-    dxaws_error *error = document_at(call->request, "desired", &desired);
+    dxaws_error *error = call_document_at(call->request, "desired", &desired);
     if (error == NULL && json_object_get(call->request, "current") != NULL) {
-        error = document_at(call->request, "current", &current);
+        error = call_document_at(call->request, "current", &current);
     } else if (error == NULL) {
         error = call->module->read(call->module, call->manager, call->context, desired, &current);
     }
@@ -114,7 +102,8 @@ static dxaws_error *plan(struct call *call)
 {
     DXAWS_AUTO(dxaws_plan) made = NULL;
     dxaws_error *error = make_plan(call, &made);
-    return error ? error : put_plan(call, made);
+    error = error ? error : put_plan(call, made);
+    return error ? error : put_kinds(call, made);
 }
 
 static dxaws_error *apply_plan(struct call *call, const dxaws_plan *planned)
@@ -124,7 +113,7 @@ static dxaws_error *apply_plan(struct call *call, const dxaws_plan *planned)
     dxaws_error *error = call->module->apply(call->module, call->manager, call->context, planned,
                                              call->options, &rest, &result);
     error = error ? error : put_plan(call, rest);
-    error = error ? error : put_document(call, "result", result);
+    error = error ? error : call_put_document(call, "result", result);
     return error ? error : put_wrote(call);
 }
 
@@ -173,36 +162,22 @@ static dxaws_error *step(struct call *call)
         return error;
     }
     json_t *why = json_object_get(dxaws_plan_tree(rest), "waiting");
-    error = put(call, "wait_s", json_integer(why ? wait_s(rest) : 0));
-    return error || why == NULL ? error : put(call, "waiting", json_incref(why));
-}
-
-static dxaws_error *find(struct call *call)
-{
-    const json_t *owner = json_object_get(call->request, "owner");
-    DXAWS_AUTO(dxaws_document) found = NULL;
-    if (owner != NULL && !json_is_string(owner)) {
-        return wrong_member("owner", owner, "a text, or absent for anybody's");
-    }
-    dxaws_error *error = call->module->find(call->module, call->manager, call->context,
-                                            json_string_value(owner), &found);
-    return error ? error
-                 : put(call, "found",
-                       dxaws_tree_copy(json_object_get(dxaws_document_tree(found), "found")));
+    error = call_put(call, "wait_s", json_integer(why ? wait_s(rest) : 0));
+    return error || why == NULL ? error : call_put(call, "waiting", json_incref(why));
 }
 
 static dxaws_error *describe(struct call *call)
 {
     DXAWS_AUTO(dxaws_document) description = NULL;
     dxaws_error *error = call->module->describe(call->module, &description);
-    return error ? error : put_document(call, "description", description);
+    return error ? error : call_put_document(call, "description", description);
 }
 
 static dxaws_error *put_supported(struct call *call)
 {
     json_t *kinds = NULL;
     dxaws_error *error = kinds_performed(call->host, call->module, call->provider, &kinds);
-    return error ? error : put(call, "supports", kinds);
+    return error ? error : call_put(call, "supports", kinds);
 }
 
 static dxaws_error *supports(struct call *call)
@@ -216,9 +191,9 @@ static dxaws_error *observe(struct call *call)
 {
     DXAWS_AUTO(dxaws_document) wanted = NULL;
     DXAWS_AUTO(dxaws_document) observed = NULL;
-    dxaws_error *error = document_at(call->request, "wanted", &wanted);
+    dxaws_error *error = call_document_at(call->request, "wanted", &wanted);
     error = error ? error : dxaws_provider_read(call->provider, call->context, wanted, &observed);
-    error = error ? error : put_document(call, "observed", observed);
+    error = error ? error : call_put_document(call, "observed", observed);
     return error ? error : put_supported(call);
 }
 
@@ -233,37 +208,50 @@ static dxaws_error *perform(struct call *call)
     DXAWS_AUTO(dxaws_document) after = NULL;
     DXAWS_AUTO(dxaws_plan) one = NULL;
     if (kind == NULL || resource == NULL) {
-        return wrong_member("action", action, "an object with a kind and a resource");
+        return call_wrong_member("action", action, "an object with a kind and a resource");
     }
-    dxaws_error *error = document_at(call->request, "observed", &before);
+    dxaws_error *error = call_document_at(call->request, "observed", &before);
     if (error == NULL && json_object_get(action, "payload") != NULL) {
-        error = document_at(action, "payload", &payload);
+        error = call_document_at(action, "payload", &payload);
     }
     error =
         error ? error : dxaws_plan_new_action(call->module->name, kind, resource, payload, &one);
     error = error ? error
                   : dxaws_provider_perform(call->provider, call->context, dxaws_plan_at(one, 0),
                                            before, &after);
-    error = error ? error : put_document(call, "observed", after);
+    error = error ? error : call_put_document(call, "observed", after);
     return error ? error : put_wrote(call);
 }
+
+enum whose { EVERY_MODULE, WITH_PROVIDER, SITES };
 
 static const struct operation {
     const char *name;
     dxaws_error *(*run)(struct call *call);
-    bool of_provider;
+    enum whose whose;
 } operations[] = {
-    {"check", check, false},    {"read", read_current, false}, {"plan", plan, false},
-    {"apply", apply, false},    {"execute", execute, false},   {"step", step, false},
-    {"find", find, false},      {"describe", describe, false}, {"observe", observe, true},
-    {"perform", perform, true}, {"supports", supports, true},
+    {"check", check, EVERY_MODULE},         {"read", read_current, EVERY_MODULE},
+    {"plan", plan, EVERY_MODULE},           {"apply", apply, EVERY_MODULE},
+    {"execute", execute, EVERY_MODULE},     {"step", step, EVERY_MODULE},
+    {"find", inventory_find, EVERY_MODULE}, {"describe", describe, EVERY_MODULE},
+    {"observe", observe, WITH_PROVIDER},    {"perform", perform, WITH_PROVIDER},
+    {"supports", supports, WITH_PROVIDER},
 };
 
-static const struct operation *operation_named(const char *name, bool has_provider)
+static bool has_operation(const dxaws_module *module, const dxaws_provider *provider,
+                          const struct operation *operation)
+{
+    return operation->whose == EVERY_MODULE ||
+           (operation->whose == WITH_PROVIDER ? provider != NULL
+                                              : strcmp(module->name, "website") == 0);
+}
+
+static const struct operation *operation_named(const char *name, const dxaws_module *module,
+                                               const dxaws_provider *provider)
 {
     for (size_t i = 0; i < sizeof operations / sizeof *operations; i++) {
         if (strcmp(operations[i].name, name) == 0) {
-            return operations[i].of_provider && !has_provider ? NULL : &operations[i];
+            return has_operation(module, provider, &operations[i]) ? &operations[i] : NULL;
         }
     }
     return NULL;
@@ -296,7 +284,8 @@ dxaws_error *operations_perform(const struct host *host, dxaws_context *context,
     }
     bool known = dot != NULL && index < HOST_MODULES;
     const struct operation *found =
-        known ? operation_named(dot + 1, host->modules[index].provider != NULL) : NULL;
+        known ? operation_named(dot + 1, host->modules[index].module, host->modules[index].provider)
+              : NULL;
     if (found == NULL) {
         return dxaws_error_new(
             DXAWS_ERROR_UNSUPPORTED, "lambda", DXAWS_LAMBDA_ERROR_UNKNOWN_OPERATION,

@@ -119,6 +119,29 @@ class Operations(Hosted):
             done = self.good(function.invoke({"op": "s3.apply", "plan": plan}))
             self.assertEqual((done["wrote"], done["actions"], done["result"]["name"]), (wrote, 0, "my-bucket"))
 
+    def test_a_plan_says_what_is_next_and_what_it_is_about(self):
+        function = self.function("s3.*")
+        plan = self.good(function.invoke({"op": "s3.plan", "desired": BUCKET}))
+        kinds = ["CREATE_BUCKET", "PUT_PUBLIC_ACCESS_BLOCK"]
+        self.assertEqual((plan["next"], plan["kinds"]), (kinds[0], kinds))
+        plan = self.good(function.invoke({"op": "s3.step", "plan": plan["plan"]}))
+        self.assertEqual(plan["next"], kinds[1])
+        plan = self.good(function.invoke({"op": "s3.step", "plan": plan["plan"]}))
+        self.assertEqual((plan["next"], plan["actions"]), ("", 0))
+
+    def test_what_carries_a_mark_of_nobody_who_is_to_be_there_is_left_over(self):
+        function = self.function("*")
+        for name, owner in (("bucket-a", "a"), ("bucket-b", "b")):
+            self.good(function.invoke({"op": "s3.execute", "desired": BUCKET | {"name": name, "owner": owner}}))
+        found = self.good(function.invoke({"op": "website.find"}))
+        self.assertEqual({item["identity"] for item in found["found"]}, {"bucket-a", "bucket-b"})
+        self.assertNotIn("leftovers", found)
+        for owners, left in (([], {"bucket-a", "bucket-b"}), (["b", "c"], {"bucket-a"}), (["a", "b"], set())):
+            found = self.good(function.invoke({"op": "website.find", "owners": owners}))
+            self.assertEqual((found["leftovers"], {item["identity"] for item in found["found"] if "leftover" in item}),
+                             (len(left), left))
+        self.bad(function.invoke({"op": "website.find", "owners": "a"}), "Dxaws.InvalidArgument", "InvalidRequest", "owners")
+
     def test_every_module_describes_itself(self):
         function = self.function("*")
         for module in ("s3", "content", "dns", "acm", "cloudfront", "function", "website"):
