@@ -14,6 +14,8 @@
 #define DXAWS_LAMBDA_ERROR_UNKNOWN_OPERATION "UnknownOperation"
 /** UNSUPPORTED: the reply is larger than Lambda returns. */
 #define DXAWS_LAMBDA_ERROR_REPLY_TOO_LARGE "ReplyTooLarge"
+/** UNAVAILABLE, NOT_FOUND: a visitor is not served the site; there is no distribution. */
+#define DXAWS_LAMBDA_ERROR_NOT_SERVED "NotServed"
 /** UNAVAILABLE: the Runtime API cannot be spoken to. */
 #define DXAWS_LAMBDA_ERROR_RUNTIME_API "RuntimeApi"
 

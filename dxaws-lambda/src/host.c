@@ -77,6 +77,18 @@ static dxaws_error *read_speed(struct host *host)
                : wrong_setting("DXAWS_CLOCK_SPEED", text, "a number from 1 to 1000");
 }
 
+/* Where sites are looked at, in the place of their distributions. */
+static dxaws_error *read_edge(struct host *host)
+{
+    const char *text = getenv("DXAWS_EDGE");
+    host->edge = text && text[0] != '\0' ? text : NULL;
+    const char *colon = host->edge ? strrchr(text, ':') : NULL;
+    long port = colon ? strtol(colon + 1, NULL, 10) : 0;
+    return host->edge == NULL || (colon != text && port > 0 && port < 65536)
+               ? NULL
+               : wrong_setting("DXAWS_EDGE", text, "HOST:PORT such as \"127.0.0.1:8443\"");
+}
+
 static dxaws_error *open_adapter(struct host *host)
 {
     const char *adapter = getenv("DXAWS_ADAPTER");
@@ -124,6 +136,7 @@ dxaws_error *host_open(struct host *host)
     *host = (struct host){.handler = handler ? handler : ""};
     dxaws_error *error = check_handler(host->handler);
     error = error ? error : read_speed(host);
+    error = error ? error : read_edge(host);
     error = error ? error : open_adapter(host);
     host->speed = host->account ? MEMORY_SPEED : host->speed;
     for (size_t i = 0; error == NULL && i < HOST_MODULES; i++) {

@@ -13,6 +13,7 @@ struct host {
     dxaws_session *session;
     dxaws_memory_account *account; /* in the place of AWS, for trying out */
     const char *account_file;      /* where it is kept; borrowed, or NULL */
+    const char *edge;              /* "HOST:PORT" that sites are asked of; borrowed, or NULL */
     double speed;                  /* of the time of an invocation, as a multiple of the real one */
     struct {
         const dxaws_module *module;
@@ -21,9 +22,10 @@ struct host {
     } modules[HOST_MODULES];
 };
 
-/* Reads _HANDLER, DXAWS_ADAPTER ("aws", "memory" or "memory=FILE") and, for tests of a double whose
- * waits take it no time, DXAWS_CLOCK_SPEED. INVALID_ARGUMENT, code InvalidSetting, naming the one
- * that is wrong; else what opening the adapter answers. */
+/* Reads _HANDLER, DXAWS_ADAPTER ("aws", "memory" or "memory=FILE") and, for tests,
+ * DXAWS_CLOCK_SPEED of a double whose waits take it no time and DXAWS_EDGE in the place of
+ * CloudFront. INVALID_ARGUMENT, code InvalidSetting, naming the one that is wrong; else what
+ * opening the adapter answers. */
 dxaws_error *host_open(struct host *host);
 void host_close(struct host *host);
 

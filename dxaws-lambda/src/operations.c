@@ -10,6 +10,7 @@
 #include "error-codes.h"
 #include "inventory.h"
 #include "kinds.h"
+#include "verify.h"
 
 /* Between two looks at what is waited for. */
 enum { LEAST_WAIT_S = 2, MOST_WAIT_S = 20, LOOKS = 10 };
@@ -166,6 +167,20 @@ static dxaws_error *step(struct call *call)
     return error || why == NULL ? error : call_put(call, "waiting", json_incref(why));
 }
 
+/* A site from outside, where what is read is how AWS has it. */
+static dxaws_error *verify(struct call *call)
+{
+    DXAWS_AUTO(dxaws_document) desired = NULL;
+    DXAWS_AUTO(dxaws_document) current = NULL;
+    dxaws_error *error = call_document_at(call->request, "desired", &desired);
+    error = error
+                ? error
+                : call->module->read(call->module, call->manager, call->context, desired, &current);
+    return error ? error
+                 : verify_served(call->host, call->context, dxaws_document_tree(desired),
+                                 dxaws_document_tree(current), call->reply);
+}
+
 static dxaws_error *describe(struct call *call)
 {
     DXAWS_AUTO(dxaws_document) description = NULL;
@@ -235,7 +250,7 @@ static const struct operation {
     {"execute", execute, EVERY_MODULE},     {"step", step, EVERY_MODULE},
     {"find", inventory_find, EVERY_MODULE}, {"describe", describe, EVERY_MODULE},
     {"observe", observe, WITH_PROVIDER},    {"perform", perform, WITH_PROVIDER},
-    {"supports", supports, WITH_PROVIDER},
+    {"supports", supports, WITH_PROVIDER},  {"verify", verify, SITES},
 };
 
 static bool has_operation(const dxaws_module *module, const dxaws_provider *provider,

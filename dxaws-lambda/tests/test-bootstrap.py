@@ -204,6 +204,10 @@ class Refusals(Hosted):
             function = self.function("s3.*", DXAWS_CLOCK_SPEED=speed)
             self.bad(function.answer(), "Dxaws.InvalidArgument", "InvalidSetting", "\"%s\"" % speed)
             function.close()
+        for edge in ("127.0.0.1", ":443", "example.com:", "example.com:65536"):
+            function = self.function("s3.*", DXAWS_EDGE=edge)
+            self.bad(function.answer(), "Dxaws.InvalidArgument", "InvalidSetting", "\"%s\"" % edge)
+            function.close()
         for handler, adapter, text in (("", self.account, "_HANDLER"), ("s3", self.account, "\"s3\""),
                                        ("s3.", self.account, "\"s3.\""), ("sqs.plan", self.account, "sqs.plan"),
                                        ("s3.*,", self.account, "s3.*,"), ("s3.*", "memroy", "memroy")):
@@ -213,6 +217,16 @@ class Refusals(Hosted):
             self.bad(answer, "Dxaws.InvalidArgument", "InvalidSetting", text)
             self.assertEqual(function.process.wait(timeout=60), 1)
             function.close()
+
+    def test_a_site_that_nobody_is_served_is_not_verified(self):
+        self.make_zone()
+        function = self.function("website.*", DXAWS_EDGE="127.0.0.1:9")
+        self.bad(function.invoke({"op": "website.verify", "desired": SITE}), "Dxaws.NotFound", "NotServed", "website.execute")
+        self.good(function.invoke({"op": "website.execute", "desired": SITE}))
+        self.bad(function.invoke({"op": "website.verify", "desired": SITE}), "Dxaws.Unavailable", "NotServed",
+                 "https://www.example.com/")
+        self.bad(self.function("*").invoke({"op": "s3.verify", "desired": BUCKET}), "Dxaws.Unsupported",
+                 "UnknownOperation", "s3.verify")
 
     def test_an_edited_plan_is_no_plan(self):
         function = self.function("s3.*")
