@@ -2,21 +2,19 @@
 # SPDX-License-Identifier: MIT
 """run-examples.py FOLDER MODULE: runs the programs of examples/*.c of a module, built in FOLDER, against the AWS
 double."""
-import base64
 import hashlib
 import hmac
-import http.server
 import json
 import os
 import subprocess
 import sys
 import tempfile
-import threading
 import urllib.parse
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "aws"))
+from collector import Collector  # noqa: E402
 from running import ACCESS_KEY, SECRET_KEY, RunningDouble  # noqa: E402
 
 ROLE = "arn:aws:iam::123456789012:role/deployer"
@@ -115,45 +113,8 @@ def s3(folder, double, base, env):
     events(folder, double, env)
 
 
-class Collector(http.server.BaseHTTPRequestHandler):
-    """Takes what is sent to a collector of OpenTelemetry."""
-
-    requests: list = []
-
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.requests.append((self.path, json.loads(body)))
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(b'{"partialSuccess":{}}')
-
-    def log_message(self, *_):
-        pass
-
-
-def with_bytes(value):
-    """OTLP's JSON has ids in hexadecimal, where all other messages have base64."""
-    if isinstance(value, list):
-        return [with_bytes(item) for item in value]
-    if isinstance(value, dict):
-        return {name: base64.b64encode(bytes.fromhex(item)).decode() if name in ("traceId", "spanId", "parentSpanId")
-                else with_bytes(item) for name, item in value.items()}
-    return value
-
-
-def parsed(path, body):
-    """A request's body, by OpenTelemetry's own messages, which refuse a member that they do not have."""
-    from google.protobuf import json_format
-    from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
-    from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
-    message = {"/v1/traces": ExportTraceServiceRequest, "/v1/logs": ExportLogsServiceRequest}[path]()
-    return json_format.ParseDict(with_bytes(body), message, ignore_unknown_fields=False)
-
-
-def judge_spans(messages):
+def judge_spans(spans):
     """Each span but one is within another, and the calls are within what they are made for."""
-    spans = [span for message in messages if hasattr(message, "resource_spans")
-             for scope in message.resource_spans[0].scope_spans for span in scope.spans]
     names = {span.span_id: span.name for span in spans}
     above = {span.name: names.get(span.parent_span_id, "") for span in spans}
     wanted = {"s3.CreateBucket": "CREATE_BUCKET", "CREATE_BUCKET": "s3.apply", "s3.apply": ""}
@@ -170,18 +131,16 @@ def events(folder, double, env):
     bridge.put_rule(Name="done", EventBusName="sites",
                     EventPattern='{"source": [{"prefix": "dxaws."}], "detail-type": ["manager.apply.done"]}')
     bridge.put_targets(Rule="done", EventBusName="sites", Targets=[{"Id": "1", "Arn": arn}])
-    collector = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Collector)
-    threading.Thread(target=collector.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{collector.server_address[1]}"
-    expect(run(env, folder / "send-events", "dxaws-example-events", "sites", address), "0 events were lost\n")
-    arrived = [json.loads(message["Body"]) for message in sqs.receive_message(QueueUrl=queue)["Messages"]]
-    if [event["detail"]["subject"] for event in arrived] != ["dxaws-example-events"]:
-        sys.exit(f"send-events: the queue has {arrived}")
-    judge_spans([parsed(path, body) for path, body in Collector.requests])
-    said = run(env, folder / "send-events", "dxaws-example-events", "no-bus", address)
-    expect(said, "events were lost: ")
-    expect(said, "ResourceNotFoundException")
-    collector.shutdown()
+    with Collector() as collector:
+        said = run(env, folder / "send-events", "dxaws-example-events", "sites", collector.url)
+        expect(said, "0 events were lost\n")
+        arrived = [json.loads(message["Body"]) for message in sqs.receive_message(QueueUrl=queue)["Messages"]]
+        if [event["detail"]["subject"] for event in arrived] != ["dxaws-example-events"]:
+            sys.exit(f"send-events: the queue has {arrived}")
+        judge_spans(collector.spans())
+        said = run(env, folder / "send-events", "dxaws-example-events", "no-bus", collector.url)
+        expect(said, "events were lost: ")
+        expect(said, "ResourceNotFoundException")
 
 
 folder, module = Path(sys.argv[1]), sys.argv[2]
