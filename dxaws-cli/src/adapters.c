@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "error-codes.h"
+#include "listeners.h"
 #include "modules.h"
 #include "read-only.h"
 #include "output/terminal.h"
@@ -188,6 +189,7 @@ dxaws_error *adapters_open_progress(struct run *run)
         .dry_run = options->dry_run,
         .verbose = options->verbose,
         .events = options->events,
+        .others = listeners_sink(run->listeners),
     };
     return progress_new(run->context, &style, &run->progress);
 }
@@ -202,6 +204,7 @@ dxaws_error *adapters_open(struct run *run)
     } else {
         error = set_clock(run, REPLAY_SPEED, 0);
     }
+    error = error ? error : listeners_open(run);
     error = error ? error : adapters_open_progress(run);
     if (error != NULL) {
         return error;
@@ -224,4 +227,5 @@ void adapters_close(struct run *run)
         run->managers = NULL;
     }
     run->account = dxaws_memory_account_unref(run->account);
+    listeners_close(run);
 }

@@ -21,6 +21,7 @@
  *   modules.c          the modules that the program is linked with, and their managers
  *   saved-plan.c       plans in files
  *   adapters.c         --adapter: their providers
+ *   listeners.c        services that are told what happens
  *   output/            plans, tables and progress for people
  *   failure.c          errors and exit statuses
  */
@@ -187,13 +188,16 @@ int main(int count, char **arguments)
     struct run run = {.options = &options};
     error = error ? error : prepare(&run);
     error = error ? error : run_command(&run, &options);
-    adapters_close(&run);
+    progress_end(run.progress);
+    run.progress = NULL;
     run.status = run.status == EXIT_CHANGES && options.flat_exit ? 0 : run.status;
     int status = error ? run_fail(&run, error) : run.status;
+    adapters_close(&run);
     dxaws_error_free(error);
     dxaws_session_unref(run.session);
     json_decref(run.printed);
     free(run.text);
+    free(run.bus);
     free(options.planned);
     return finish(status); /* the context stays: a late signal may still look at it */
 }

@@ -9,6 +9,7 @@
 #include "options.h"
 #include "output/progress.h"
 
+struct listeners;
 struct managers;
 struct yaml_tree;
 
@@ -20,6 +21,8 @@ struct run {
     dxaws_memory_account *account; /* NULL unless the adapter is memory */
     struct managers *managers;     /* NULL until adapters_open() */
     struct progress *progress;
+    struct listeners *listeners; /* NULL until adapters_open() */
+    char *bus;                   /* of EventBridge, that the file names; NULL for none */
     bool several;    /* files in one run: the document and the consent of one is not of all */
     json_t *printed; /* an array that takes what --json would print; NULL: print it */
     char *text;      /* the file that the command is given, as it was read */

@@ -110,8 +110,10 @@ static void forget(struct run *run, struct options *options)
 {
     adapters_close(run);
     free(run->text);
+    free(run->bus);
     free(options->planned);
     run->text = NULL;
+    run->bus = NULL;
     options->planned = NULL;
     run->status = 0;
 }

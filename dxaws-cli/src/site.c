@@ -13,6 +13,7 @@
 #include "checks/preflight.h"
 #include "checks/verify.h"
 #include "error-codes.h"
+#include "listeners.h"
 #include "manifest.h"
 #include "site-options.h"
 #include "subject.h"
@@ -57,6 +58,10 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
         error = manifest_check(tree, words, NULL, &made);
     }
     json_object_del(made, "account"); /* of the run, not of the site */
+    const json_t *told = json_object_get(made, "events");
+    const char *bus = json_string_value(json_object_get(told, "eventbridge"));
+    error = error ? error : listeners_take_bus(run, bus);
+    json_object_del(made, "events"); /* likewise */
     if (run->options->command->verb == VERB_SHOW) {
         json_object_del(made, "content"); /* what is there is shown also where the folder is not */
     }

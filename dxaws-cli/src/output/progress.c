@@ -196,15 +196,18 @@ dxaws_error *progress_new(dxaws_context *context, const struct progress_style *s
                                  .verbose = style->verbose};
     pthread_mutex_init(&made->lock, NULL);
     pthread_cond_init(&made->wake, NULL);
-    dxaws_sink *sink = NULL;
+    DXAWS_AUTO(dxaws_sink) sink = NULL;
+    DXAWS_AUTO(dxaws_sink) both = NULL;
     dxaws_error *error = open_events(made);
     error = error ? error : dxaws_sink_new(&ops, made, &sink);
+    if (error == NULL && style->others != NULL) {
+        error = dxaws_sink_new_tee(sink, style->others, &both);
+    }
     if (error != NULL) {
         progress_free(made);
         return error;
     }
-    dxaws_context_set_sink(context, sink);
-    dxaws_sink_unref(sink);
+    dxaws_context_set_sink(context, both ? both : sink);
     /* Without the thread the times move with the polls only. */
     made->ticking = style->stream != NULL && style->live &&
                     pthread_create(&made->ticker, NULL, tick, made) == 0;

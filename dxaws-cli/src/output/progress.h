@@ -15,6 +15,7 @@ struct progress_style {
     bool dry_run;
     bool verbose;       /* plain lines say every poll */
     const char *events; /* a file for JSON Lines, "-", or NULL */
+    dxaws_sink *others; /* who is told the same; borrowed, or NULL */
 };
 
 struct progress;
