@@ -10,6 +10,7 @@
 
 #include "error-codes.h"
 #include "failure.h"
+#include "listeners.h"
 #include "options-values.h"
 #include "output-file.h"
 #include "plan-account.h"
@@ -45,8 +46,8 @@ static char *command_line(const struct options *options)
 dxaws_error *saved_plan_write(const struct run *run, const char *account, json_t *plan)
 {
     char *again = command_line(run->options);
-    json_t *document = json_pack("{ss ss so ss*}", "schema", SCHEMA, "command", again, "plan", plan,
-                                 "account", account);
+    json_t *document = json_pack("{ss ss so ss* ss*}", "schema", SCHEMA, "command", again, "plan",
+                                 plan, "account", account, "event_bus", run->bus);
     char *text = document ? json_dumps(document, JSON_SORT_KEYS | JSON_INDENT(2)) : NULL;
     char *line = NULL;
     int size = text ? asprintf(&line, "%s\n", text) : -1;
@@ -91,7 +92,7 @@ static dxaws_error *check_module(const struct options *options, const dxaws_plan
                              options->operand);
 }
 
-dxaws_error *saved_plan_find(const struct run *run, struct options *options, dxaws_plan **plan)
+dxaws_error *saved_plan_find(struct run *run, struct options *options, dxaws_plan **plan)
 {
     size_t blanks = strspn(run->text, " \t\r\n");
     json_t *document =
@@ -106,6 +107,8 @@ dxaws_error *saved_plan_find(const struct run *run, struct options *options, dxa
         options->planned = strdup(command ? command : "dxaws plan SITE.yaml");
         error = error ? error : check_module(options, *plan);
         error = error ? error : check_options(options);
+        const char *bus = json_string_value(json_object_get(document, "event_bus"));
+        error = error ? error : listeners_take_bus(run, bus);
     } else if (schema != NULL && strncmp(schema, SCHEMA, strlen(SCHEMA) - 1) == 0) {
         error = usage_error("it is a \"%.40s\", of another release than this one, which reads "
                             "\"%s\"; use that one, or plan again",

@@ -13,7 +13,7 @@ dxaws_error *saved_plan_write(const struct run *run, const char *account, json_t
 /* Whether what was read for the command is a plan; *plan stays NULL for any other file.
  * INVALID_ARGUMENT for a plan that cannot be used: of another command, cut, or with options that
  * would have had to be there when it was made. Sets what @a options say of how it was made. */
-dxaws_error *saved_plan_find(const struct run *run, struct options *options, dxaws_plan **plan);
+dxaws_error *saved_plan_find(struct run *run, struct options *options, dxaws_plan **plan);
 
 /* Applies it. */
 dxaws_error *saved_plan_run(struct run *run, const dxaws_plan *plan);

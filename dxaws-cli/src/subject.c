@@ -170,14 +170,15 @@ static dxaws_error *plan_only(struct run *run, const struct subject *subject)
     const char *account = plan_account(plan, buffer);
     error = run->options->out ? saved_plan_write(run, account, plan_json(plan)) : NULL;
     if (error == NULL && plan_is_printed_otherwise(run->options)) {
-        return plan_print_otherwise(run->options, subject, plan, account);
+        return plan_print_otherwise(run, subject, plan, account);
     }
     if (error == NULL && run->options->json) {
         json_t *shown = plan_json(plan);
         return drift ? run_print_json(run, "dxaws.drift/1",
                                       json_pack("{sb so}", "drifted", differs, "plan", shown))
                      : run_print_json(run, "dxaws.plan/1",
-                                      json_pack("{so ss*}", "plan", shown, "account", account));
+                                      json_pack("{so ss* ss*}", "plan", shown, "account", account,
+                                                "event_bus", run->bus));
     }
     if (error == NULL) {
         print_plan(run, subject, stdout, plan);

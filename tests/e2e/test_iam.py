@@ -10,7 +10,8 @@ import pytest
 from command import Command
 from running import RunningDouble
 
-SITE = {"region": "eu-west-1", "source": "dist", "protect": False, "bucket": {"force_empty": True}}
+SITE = {"region": "eu-west-1", "source": "dist", "protect": False, "bucket": {"force_empty": True},
+        "events": {"eventbridge": "sites"}}
 
 # What only a lost answer, a stop, a larger file, or what somebody else did meanwhile makes necessary.
 SPARE = {"s3:ListBucket", "s3:AbortMultipartUpload", "s3:GetEncryptionConfiguration", "cloudfront:ListInvalidations",
@@ -34,7 +35,7 @@ class Allowed:
         policy = planned.json
         self.double.control("allow", policy)
         done = self.dxaws(*group, verb, file, "--yes", *words)
-        assert done.rc == 0, f"{done}\n{planned.stdout}"
+        assert done.rc == 0 and "not told" not in done.stderr, f"{done}\n{planned.stdout}"
         used = set(self.double.control("allow", method="GET")["used"])
         named = {action for statement in policy["Statement"] for action in statement["Action"]}
         assert used <= named
@@ -50,6 +51,7 @@ def test_a_site_lives_under_the_policies_of_its_plans(allowed, site, zone, tmp_p
     folder = tmp_path / "dist"
     folder.mkdir()
     (folder / "index.html").write_text("one")
+    allowed.double.client("events").create_event_bus(Name="sites")
     unused = {"made": allowed([], "apply", site(**SITE)), "kept": allowed([], "apply", site(**SITE))}
     (folder / "index.html").write_text("two")
     changed = {**SITE, "tags": {"a": "b"}, "cdn": {"price_class": "PriceClass_All"}}

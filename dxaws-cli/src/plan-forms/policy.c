@@ -302,6 +302,19 @@ static json_t *document_of(const json_t *grants)
     return json_pack("{ss so}", "Version", "2012-10-17", "Statement", statements);
 }
 
+/* What happens is told to a bus, whatever is done. */
+static void grant_events(struct making *making)
+{
+    const struct arn_scope scope = {.account = making->source->account};
+    if (making->source->bus != NULL) {
+        json_t *row = json_pack("{s:[s], s:[s]}", "actions", "events:PutEvents", "resources",
+                                making->source->bus);
+        grant(making, row, &scope);
+        making->whole &= row != NULL;
+        json_decref(row);
+    }
+}
+
 dxaws_error *policy_make(const struct policy_source *source, json_t **policy)
 {
     struct making making = {.source = source, .grants = json_object(), .whole = true};
@@ -309,6 +322,7 @@ dxaws_error *policy_make(const struct policy_source *source, json_t **policy)
     size_t index;
     json_t *action;
     grant_all_reads(&making);
+    grant_events(&making);
     json_array_foreach(json_object_get(source->plan, "actions"), index, action) {
         error = error ? error : grant_action(&making, action);
     }

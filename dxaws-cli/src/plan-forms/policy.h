@@ -14,6 +14,7 @@ struct policy_source {
     const char *account;       /* whose the plan is, or NULL */
     const char *bucket; /* of a site: that of its manifest, which may not be the one that it has;
                          * or NULL */
+    const char *bus;    /* the ARN of the bus that is told, or NULL */
 };
 
 /* UNSUPPORTED for a kind of action of which nobody says what it needs. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../listeners.h"
 #include "graph.h"
 #include "policy.h"
 
@@ -32,18 +33,21 @@ static dxaws_error *bucket_of(const struct subject *subject, char **bucket)
     return error;
 }
 
-static dxaws_error *print_policy(const struct subject *subject, const dxaws_plan *plan,
-                                 const char *account)
+static dxaws_error *print_policy(const struct run *run, const struct subject *subject,
+                                 const dxaws_plan *plan, const char *account)
 {
     DXAWS_AUTO(dxaws_document) description = NULL;
     json_t *policy = NULL;
     char *bucket = NULL;
+    char *bus = NULL;
     dxaws_error *error = subject->module->describe(subject->module, &description);
     error = error ? error : bucket_of(subject, &bucket);
+    error = error ? error : listeners_bus_arn(run, account, &bus);
     const struct policy_source source = {.plan = dxaws_plan_tree(plan),
                                          .description = dxaws_document_tree(description),
                                          .account = account,
-                                         .bucket = bucket};
+                                         .bucket = bucket,
+                                         .bus = bus};
     error = error ? error : policy_make(&source, &policy);
     char *text = error ? NULL : json_dumps(policy, JSON_INDENT(2));
     if (error == NULL && text == NULL) {
@@ -54,6 +58,7 @@ static dxaws_error *print_policy(const struct subject *subject, const dxaws_plan
     }
     json_decref(policy);
     free(bucket);
+    free(bus);
     free(text);
     return error;
 }
@@ -71,9 +76,9 @@ static dxaws_error *print_graph(const char *language, const struct subject *subj
                : dxaws_error_out_of_memory();
 }
 
-dxaws_error *plan_print_otherwise(const struct options *options, const struct subject *subject,
+dxaws_error *plan_print_otherwise(const struct run *run, const struct subject *subject,
                                   const dxaws_plan *plan, const char *account)
 {
-    return options->iam ? print_policy(subject, plan, account)
-                        : print_graph(options->graph, subject, plan);
+    return run->options->iam ? print_policy(run, subject, plan, account)
+                             : print_graph(run->options->graph, subject, plan);
 }

@@ -9,7 +9,7 @@
 bool plan_is_printed_otherwise(const struct options *options);
 
 /* On standard output. @a account is whose the plan is, or NULL. */
-dxaws_error *plan_print_otherwise(const struct options *options, const struct subject *subject,
+dxaws_error *plan_print_otherwise(const struct run *run, const struct subject *subject,
                                   const dxaws_plan *plan, const char *account);
 
 #endif

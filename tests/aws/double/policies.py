@@ -34,6 +34,9 @@ def resource_of(environ: dict[str, Any], action: str, body: bytes) -> str:
     if service == "acm":
         region = sigv4.region_of(environ)
         return json.loads(body or b"{}").get("CertificateArn", f"arn:aws:acm:{region}:{ACCOUNT}:certificate/new")
+    if service == "events":
+        bus = json.loads(body or b"{}").get("Entries", [{}])[0].get("EventBusName", "default")
+        return bus if bus.startswith("arn:") else f"arn:aws:events:{sigv4.region_of(environ)}:{ACCOUNT}:event-bus/{bus}"
     if service == "route53":
         return "arn:aws:route53:::" + "/".join(path.split("/")[1:3])
     parts = path.split("/")[1:]
