@@ -92,8 +92,9 @@ static dxaws_error *read_edge(struct host *host)
 static dxaws_error *open_adapter(struct host *host)
 {
     const char *adapter = getenv("DXAWS_ADAPTER");
-    if (adapter == NULL || adapter[0] == '\0' || strcmp(adapter, "aws") == 0) {
-        return dxaws_session_new(NULL, &host->session);
+    dxaws_error *error = dxaws_session_new(NULL, &host->session); /* the collector's also */
+    if (error != NULL || adapter == NULL || adapter[0] == '\0' || strcmp(adapter, "aws") == 0) {
+        return error;
     }
     if (strcmp(adapter, "memory") == 0 || strncmp(adapter, "memory=", strlen("memory=")) == 0) {
         const char *file = strchr(adapter, '=');

@@ -9,8 +9,8 @@
 enum { HOST_MODULES = 7 };
 
 struct host {
-    const char *handler; /* _HANDLER: operations that may be performed; borrowed */
-    dxaws_session *session;
+    const char *handler;           /* _HANDLER: operations that may be performed; borrowed */
+    dxaws_session *session;        /* of a simulated account, too */
     dxaws_memory_account *account; /* in the place of AWS, for trying out */
     const char *account_file;      /* where it is kept; borrowed, or NULL */
     const char *edge;              /* "HOST:PORT" that sites are asked of; borrowed, or NULL */

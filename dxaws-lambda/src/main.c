@@ -86,7 +86,7 @@ static dxaws_error *perform(const struct host *host, const struct invocation *in
     DXAWS_AUTO(dxaws_sink) sink = NULL;
     DXAWS_AUTO(dxaws_context) context = NULL;
     dxaws_error *error = operation_of(host, request, &operation);
-    error = error ? error : log_new(&sink);
+    error = error ? error : log_new(host, &sink);
     error = error ? error : host_context(host, invocation->deadline_ms, sink, &context);
     error = error ? error : set_fields(context, invocation, request);
     error = error ? error : operations_perform(host, context, operation, request, &reply);
@@ -95,7 +95,7 @@ static dxaws_error *perform(const struct host *host, const struct invocation *in
         error = answer->text ? NULL : dxaws_error_out_of_memory();
     }
     answer->wrote = dxaws_context_writes(context) > 0;
-    dxaws_sink_flush(sink); /* the sandbox is frozen when the answer is there */
+    log_flush(sink, invocation->deadline_ms);
     json_decref(reply);
     return error;
 }
@@ -166,6 +166,7 @@ int main(void)
     }
     dxaws_error *error = runtime_open(&runtime, api);
     error = error ? error : host_open(&host);
+    error = error ? error : log_check(&host);
     if (error != NULL) {
         fprintf(stderr, "bootstrap: %s\n", dxaws_error_message(error));
         if (runtime.curl != NULL) {

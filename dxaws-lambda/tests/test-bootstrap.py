@@ -11,11 +11,14 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "aws"))
+from collector import Collector  # noqa: E402
 from runtime_api import Function, account_with_zone  # noqa: E402
 
 BUCKET = {"name": "my-bucket", "region": "eu-west-1"}
 SITE = {"site": "example", "domain": "www.example.com", "region": "eu-west-1"}
 CERTIFICATE = {"domain_name": "www.example.com", "region": "us-east-1", "owner": "example"}
+KEY = "api-key-that-nobody-may-see"
 PROGRAM: list = []
 SPEED = 60  # of a simulated account's time
 
@@ -208,6 +211,9 @@ class Refusals(Hosted):
             function = self.function("s3.*", DXAWS_EDGE=edge)
             self.bad(function.answer(), "Dxaws.InvalidArgument", "InvalidSetting", "\"%s\"" % edge)
             function.close()
+        function = self.function("s3.*", DXAWS_ADAPTER="aws", DXAWS_EVENT_BUS="no bus")
+        self.bad(function.answer(), "Dxaws.InvalidArgument", "InvalidSetting", "DXAWS_EVENT_BUS")
+        function.close()
         for handler, adapter, text in (("", self.account, "_HANDLER"), ("s3", self.account, "\"s3\""),
                                        ("s3.", self.account, "\"s3.\""), ("sqs.plan", self.account, "sqs.plan"),
                                        ("s3.*,", self.account, "s3.*,"), ("s3.*", "memroy", "memroy")):
@@ -289,6 +295,32 @@ class Limits(Hosted):
         self.assertTrue(any(line["type"] == "manager.apply.done" for line in lines))
         for line in lines:
             self.assertEqual((line["aws_request_id"], line["context"]), ("request-1", {"run_id": "run-7"}))
+
+    def test_a_collector_is_told_each_invocation_before_its_reply(self):
+        with Collector() as collector:
+            function = self.function("s3.*", OTEL_EXPORTER_OTLP_ENDPOINT=collector.url, no_proxy="127.0.0.1",
+                                     OTEL_EXPORTER_OTLP_HEADERS="x-key=" + KEY)
+            for number in (1, 2):
+                trace = "Root=1-5759e988-bd862e3fe1be46a99427279%d;Parent=53995c3f42cd8ad8;Sampled=1" % number
+                self.good(function.invoke({"op": "s3.execute", "desired": BUCKET},
+                                          headers={"Lambda-Runtime-Trace-Id": trace}))
+                spans = [span for span in collector.spans() if span.trace_id.hex()[-1] == str(number)]
+                self.assertIn("s3.apply", {span.name for span in spans})
+            self.assertEqual({headers["x-key"] for _, headers, _ in collector.requests}, {KEY})
+        self.assertNotIn(KEY, function.log_path.read_text())
+
+    def test_who_cannot_be_told_fails_nothing_and_does_not_take_the_time(self):
+        with Collector(silent=True) as silent:
+            for variables, text in (
+                    ({"OTEL_EXPORTER_OTLP_ENDPOINT": silent.url}, "not told"),
+                    ({"OTEL_EXPORTER_OTLP_ENDPOINT": silent.url, "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"}, "http/json")):
+                function = self.function("s3.*", no_proxy="127.0.0.1", **variables)
+                began = time.monotonic()
+                self.good(function.invoke({"op": "s3.execute", "desired": BUCKET}, deadline_s=1.5))
+                self.assertLess(time.monotonic() - began, 1.5)
+                self.assertIn("bootstrap: ", function.log_path.read_text())
+                self.assertIn(text, function.log_path.read_text())
+                function.kill()
 
 
 if __name__ == "__main__":
