@@ -14,6 +14,8 @@ import json
 import sys
 from pathlib import Path
 
+from page import page
+
 PREFIX = "${FunctionPrefix}"
 INVOKE = "arn:aws:states:::lambda:invoke"
 # What the service, its client and the sandbox say of a function that did not get to its end. Operations converge, so
@@ -36,55 +38,70 @@ def catch(names: list[str], then: str) -> dict:
     return {"ErrorEquals": names, "ResultPath": "$.error", "Next": then}
 
 
-def invoke(operation: str, takes: dict, gives: list[str], then: str, *caught: dict) -> dict:
-    """One operation; what it gives is at $.site."""
+def invoke(operation: str, takes: dict, gives: list[str], then: str, *caught: dict, at: str = "$.site") -> dict:
+    """One operation; what it gives is at that place."""
     return {"Type": "Task", "Resource": INVOKE, "TimeoutSeconds": TASK_SECONDS,
             "Parameters": {"FunctionName": PREFIX + operation.split(".")[0],
                            "Payload": {"op": operation, **takes, "context": CONTEXT}},
-            "ResultSelector": {name + ".$": "$.Payload." + name for name in gives}, "ResultPath": "$.site",
+            "ResultSelector": {name + ".$": "$.Payload." + name for name in gives}, "ResultPath": at,
             "Retry": [retry(["Dxaws.Throttled", "Lambda.TooManyRequestsException"], 8),
                       retry(["Dxaws.Unavailable", "Dxaws.Timeout", *LOST], 5)],
             "Catch": [*caught, catch(["States.ALL"], "Failed")], "Next": then}
 
 
-def has_actions(then: str, otherwise: str) -> dict:
-    return {"Type": "Choice", "Choices": [{"Variable": "$.site.actions", "NumericGreaterThan": 0, "Next": then}],
-            "Default": otherwise}
+def choice(*rules: dict, otherwise: str) -> dict:
+    return {"Type": "Choice", "Choices": list(rules), "Default": otherwise}
+
+
+def when(variable: str, test: str, value: object, then: str = "") -> dict:
+    return {"Variable": variable, test: value, **({"Next": then} if then else {})}
 
 
 def default_options(then: str) -> dict:
     """The input's options, and {} where it has none."""
-    return {"Begin": {"Type": "Choice", "Choices": [{"Variable": "$.options", "IsPresent": True, "Next": then}],
-                      "Default": "Defaults"},
+    return {"Begin": choice(when("$.options", "IsPresent", True, then), otherwise="Defaults"),
             "Defaults": {"Type": "Pass", "Result": {}, "ResultPath": "$.options", "Next": then}}
 
 
 PLAN = {"desired.$": "$.desired", "options.$": "$.options"}
+FORMER = {"desired.$": "$.former.desired", "options.$": "$.former.options"}
 
 
-def site_states(failed: dict) -> dict:
+def turns(name: str, module: str, wanted: dict, then: str, *gates: dict) -> dict:
+    """Plan, and a step at a time until nothing is left; each gate is a rule that goes elsewhere before the next step. A
+    plan that became stale is made again, a few times. The states' names begin with that name, the first is its "Count"."""
+    stale = catch(["Dxaws.Stale"], name + "Stale")
+    states = {
+        "Count": {"Type": "Pass", "Result": 0, "ResultPath": "$.replans", "Next": name + "Plan"},
+        "Plan": invoke(module + ".plan", wanted, ["plan", "actions", "next"], name + "Planned"),
+        "Planned": {"Type": "Pass", "Parameters": {"actions.$": "$.site.actions"}, "ResultPath": "$.planned",
+                    "Next": name + "More"},
+        "More": choice(when("$.site.actions", "NumericEquals", 0, then), *gates, otherwise=name + "Step"),
+        "Step": invoke(module + ".step", {"plan.$": "$.site.plan"}, ["plan", "actions", "next", "wait_s"],
+                       name + "Stepped", stale),
+        "Stepped": choice(when("$.site.wait_s", "NumericGreaterThan", 0, name + "Wait"), otherwise=name + "More"),
+        "Wait": {"Type": "Wait", "SecondsPath": "$.site.wait_s", "Next": name + "Step"},
+        "Stale": {"Type": "Pass", "Parameters": {"count.$": "States.MathAdd($.replans, 1)"}, "ResultPath": "$.again",
+                  "Next": name + "Again"},
+        "Again": {"Type": "Pass", "InputPath": "$.again.count", "ResultPath": "$.replans", "Next": name + "MayAgain"},
+        "MayAgain": choice(when("$.replans", "NumericLessThanEquals", REPLANS, name + "Plan"), otherwise="Failed"),
+    }
+    return {name + state: definition for state, definition in states.items()}
+
+
+def site_states(failed: dict, *gates: dict) -> dict:
     """A site applied, changed or destroyed, as its document says."""
-    stale = catch(["Dxaws.Stale"], "Stale")
     return {
         **default_options("Count"),
-        "Count": {"Type": "Pass", "Result": 0, "ResultPath": "$.replans", "Next": "Plan"},
-        "Plan": invoke("website.plan", PLAN, ["plan", "actions"], "Planned"),
-        "Planned": {"Type": "Pass", "Parameters": {"actions.$": "$.site.actions"}, "ResultPath": "$.planned",
-                    "Next": "More"},
-        "More": has_actions("Step", "Converged"),
-        "Step": invoke("website.step", {"plan.$": "$.site.plan"}, ["plan", "actions", "wait_s"], "Stepped", stale),
-        "Stepped": {"Type": "Choice", "Choices": [{"Variable": "$.site.wait_s", "NumericGreaterThan": 0, "Next": "Wait"}],
-                    "Default": "More"},
-        "Wait": {"Type": "Wait", "SecondsPath": "$.site.wait_s", "Next": "Step"},
-        "Stale": {"Type": "Pass", "Parameters": {"count.$": "States.MathAdd($.replans, 1)"}, "ResultPath": "$.again",
-                  "Next": "Again"},
-        "Again": {"Type": "Pass", "InputPath": "$.again.count", "ResultPath": "$.replans", "Next": "MayAgain"},
-        "MayAgain": {"Type": "Choice", "Choices": [{"Variable": "$.replans", "NumericLessThanEquals": REPLANS,
-                                                    "Next": "Plan"}], "Default": "Failed"},
+        **turns("", "website", PLAN, "Converged", *gates),
         "Converged": {"Type": "Pass", "Parameters": {"site.$": "$.desired.site", "outcome": "converged",
                                                      "actions.$": "$.planned.actions"}, "End": True},
         "Failed": failed,
     }
+
+
+def verify(then: str) -> dict:
+    return invoke("website.verify", {"desired.$": "$.desired"}, ["url", "status", "edge", "certificate"], then, at="$.seen")
 
 
 FAIL = {"Type": "Fail", "ErrorPath": "$.error.Error", "CausePath": "$.error.Cause"}
@@ -105,67 +122,92 @@ def many(states: dict, begin: str, label: str) -> dict:
             "End": True}
 
 
-def audit_states() -> dict:
+def drift_states() -> dict:
     """What is not as its document says; nothing is written."""
     return {
         **default_options("Plan"),
-        "Plan": invoke("website.plan", PLAN, ["plan", "actions"], "Drifted"),
-        "Drifted": has_actions("Drift", "Right"),
+        "Plan": invoke("website.plan", PLAN, ["actions", "kinds"], "Drifted"),
+        "Drifted": choice(when("$.site.actions", "NumericGreaterThan", 0, "Drift"), otherwise="Right"),
         "Right": {"Type": "Pass", "Parameters": {"site.$": "$.desired.site", "outcome": "right", "actions": 0}, "End": True},
         "Drift": {"Type": "Pass", "Parameters": {"site.$": "$.desired.site", "outcome": "drift",
-                                                 "actions.$": "$.site.actions",
-                                                 "kinds.$": "$.site.plan.actions[*].kind"}, "End": True},
+                                                 "actions.$": "$.site.actions", "kinds.$": "$.site.kinds"}, "End": True},
         "Failed": VERDICT,
     }
 
 
+def rotation_states() -> dict:
+    """A site with another certificate; the one that it had goes when a visitor was served with the other."""
+    unseen = {"And": [when("$.site.next", "StringEquals", "acm.DELETE_CERTIFICATE"), when("$.seen", "IsPresent", False)],
+              "Next": "Verify"}
+    return {**site_states(FAIL, unseen), "Verify": verify("Step")}
+
+
+def refuse(cause: str) -> dict:
+    return {"Type": "Fail", "Error": "Dxaws.InvalidArgument", "Cause": cause}
+
+
+def migration_states() -> dict:
+    """The new site first; then a visitor must be served; then what was there goes: a bucket, or a site with another domain.
+    That it may go is known before the first write. At the end the site is planned once more, which has marks to take off."""
+    plan = {kind: invoke(kind + ".plan", FORMER, ["actions"], "Count", at="$.foreseen") for kind in ("s3", "website")}
+    gone = {kind: turns("Former" + kind.capitalize(), kind, FORMER, "SettleCount") for kind in plan}
+
+    def by_kind(name: str) -> dict:
+        return choice(*[when("$.former.module", "StringEquals", kind, name % kind.capitalize()) for kind in plan],
+                      otherwise="NoSuchModule")
+
+    return {
+        **default_options("FormerOptions"),
+        "FormerOptions": choice(when("$.former.options", "IsPresent", True, "Former"), otherwise="FormerDefaults"),
+        "FormerDefaults": {"Type": "Pass", "Result": {}, "ResultPath": "$.former.options", "Next": "Former"},
+        "Former": choice({"And": [when("$.former.desired.present", "IsPresent", True),
+                                  when("$.former.desired.present", "BooleanEquals", False)], "Next": "Foresee"},
+                         otherwise="NotFormer"),
+        "Foresee": by_kind("Foresee%s"),
+        **{"Foresee" + kind.capitalize(): state for kind, state in plan.items()},
+        **turns("", "website", PLAN, "Converged"),
+        "Converged": {"Type": "Pass", "Parameters": {"site.$": "$.desired.site", "outcome": "converged",
+                                                     "actions.$": "$.planned.actions"}, "ResultPath": "$.verdict",
+                      "Next": "Verify"},
+        "Verify": verify("Remove"),
+        "Remove": by_kind("Former%sCount"),
+        **gone["s3"], **gone["website"],
+        **turns("Settle", "website", PLAN, "Migrated"),
+        "Migrated": {"Type": "Pass", "InputPath": "$.verdict", "End": True},
+        "NotFormer": refuse('former.desired must have "present": false: it is what goes when the new is served'),
+        "NoSuchModule": refuse('former.module must be "s3", a bucket, or "website", a whole site'),
+        "Failed": FAIL,
+    }
+
+
+def audit_states() -> dict:
+    """What carries a mark in the account, and what of it is of no site that is to be there."""
+    return {
+        "Begin": choice(when("$.sites", "IsPresent", True, "Find"), otherwise="Nobody"),
+        "Nobody": {"Type": "Pass", "Result": [], "ResultPath": "$.sites", "Next": "Find"},
+        "Find": invoke("website.find", {"owners.$": "$.sites"}, ["found", "leftovers"], "LeftOver"),
+        "LeftOver": choice(when("$.site.leftovers", "NumericGreaterThan", 0, "Leftovers"), otherwise="Right"),
+        **{name: {"Type": "Pass", "Parameters": {"outcome": name.lower(), "leftovers.$": "$.site.leftovers",
+                                                 "found.$": "$.site.found"}, "End": True}
+           for name in ("Right", "Leftovers")},
+        "Failed": FAIL,
+    }
+
+
+def one(comment: str, states: dict) -> dict:
+    return {"Comment": comment, "TimeoutSeconds": SITE_SECONDS, "StartAt": "Begin", "States": states}
+
+
 MACHINES = {
-    "site": {"Comment": "Apply, change or destroy one site. Waits and order live here, not in the functions.",
-             "TimeoutSeconds": SITE_SECONDS, "StartAt": "Begin", "States": site_states(FAIL)},
+    "site": one("Apply, change or destroy one site. Waits and order live here, not in the functions.", site_states(FAIL)),
     "fleet": {"Comment": "The same for many sites, side by side, with a verdict each.", "StartAt": "Sites",
               "States": {"Sites": many(site_states(VERDICT), "Begin", "sites")}},
     "drift-audit": {"Comment": "What of many sites is not as its document says; nothing is written.", "StartAt": "Audit",
-              "States": {"Audit": many(audit_states(), "Begin", "audit")}},
+                    "States": {"Audit": many(drift_states(), "Begin", "audit")}},
+    "certificate-rotation": one("Another certificate; the old one goes when the new one was seen.", rotation_states()),
+    "migration": one("A bucket or a domain moved; the old goes when the new was seen.", migration_states()),
+    "audit": one("What carries our mark, and what of it is left over; nothing is written.", audit_states()),
 }
-
-
-PAGE = """# Runbooks
-
-<!-- Made by asl/generate.py of asl/runbooks.json. -->
-
-A machine each, in [asl/](../asl). The execution's name is the run's id: it is in every event of every function. Every machine
-may be started again at any time, with the same input; what was done is not done twice.
-
-What a machine ends with besides the outcomes below is an error of one of these types, and so is a site's `error` where there are many:
-
-"""
-
-
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    return "".join("| %s |\n" % " | ".join(row) for row in (head, ("---",) * len(head), *rows)) + "\n"
-
-
-def section(book: dict) -> str:
-    """The page's of one runbook."""
-    local = "`dxaws %s`" % book["command"]
-    return "".join([
-        "## %s\n\n" % book["title"],
-        "`%s`: machine [%s](../asl/%s.asl.json); where there is no machine, %s does the same.\n\n" % (
-            book["name"], book["machine"], book["machine"], local),
-        "**When.** %s\n\n" % book["when"],
-        "**Input.** Such as `%s`:\n\n" % json.dumps(book["example"]),
-        table(("member", "what it is"), [("`%s`" % name, text) for name, text in book["input"].items()]),
-        "**May change.** %s\n\n" % book["may_change"],
-        table(("ends with", "that is"), [("`%s`" % end["outcome"], end["then"]) for end in book["ends"]]),
-        "**Next.** %s\n\n" % book["next"],
-        "**When it fails.** %s *What is left:* %s *Started again:* %s\n\n" % (
-            book["drill"]["fails"], book["drill"]["left"], book["drill"]["again"])])
-
-
-def page(told: dict) -> str:
-    errors = table(("`errorType`", "then"), [
-        (" ".join("`%s`" % kind for kind in error["types"]) or "any other", error["then"]) for error in told["errors"]])
-    return (PAGE + errors + "".join(map(section, told["runbooks"]))).rstrip("\n") + "\n"
 
 
 def main() -> None:

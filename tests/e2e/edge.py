@@ -13,7 +13,7 @@ from typing import Iterator
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 SECURITY = {"Strict-Transport-Security": "max-age=31536000", "X-Content-Type-Options": "nosniff",
@@ -23,11 +23,13 @@ SECURITY = {"Strict-Transport-Security": "max-age=31536000", "X-Content-Type-Opt
 LEADS = "example.test"  # a host that leads to the one that is served
 
 
-def write_certificates(folder: Path, host: str, days: int) -> None:
+def write_certificates(folder: Path, host: str, days: int, key_algorithm: str = "EC_prime256v1") -> None:
     """ca.pem, and edge.pem with its key, of that host and of the one that leads there."""
     now = datetime.datetime.now(datetime.timezone.utc)
     keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
-    authority = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "An authority of tests")])
+    if key_algorithm == "RSA_2048":
+        keys[1] = rsa.generate_private_key(65537, 2048)
+    authority = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "An authority of tests of " + key_algorithm)])
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
 
     def certificate(name: x509.Name, key: ec.EllipticCurvePrivateKey, until: int) -> x509.CertificateBuilder:

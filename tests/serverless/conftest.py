@@ -3,6 +3,7 @@
 
     cloud    each engine in turn, and real processes for its functions, which all work in one simulated account that
              has the zone example.com
+    visitors what is seen of its sites from outside
     machine  makes a state machine of one in dxaws-lambda/asl, and runs it
 """
 from __future__ import annotations
@@ -23,6 +24,7 @@ sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 from engines import ENGINES, Interpreter  # noqa: E402
 from hosting import Host, Hosted, account_with_zone  # noqa: E402
 from servers import MINISTACK_PYTHON  # noqa: E402
+from visitors import Visitors  # noqa: E402
 
 MODULES = ("s3", "dns", "acm", "cloudfront", "website")
 ROLE = "arn:aws:iam::123456789012:role/machine"
@@ -76,12 +78,21 @@ def cloud(engine: tuple[Interpreter, Host], tmp_path: Path) -> Iterator[Cloud]:
     host.functions = {}
 
 
+@pytest.fixture
+def visitors(cloud: Cloud, tmp_path: Path) -> Iterator[Visitors]:
+    seen = Visitors(tmp_path / "visitors")
+    cloud.host.functions["dxaws-website"].settings |= seen.settings
+    yield seen
+    seen.close()
+
+
 def quick(definition: str) -> str:
     """As it is deployed, but for how long it waits, since the account's time is sixty times as fast; and the results of
     a map are its output: moto writes a manifest to S3 that names no file."""
     text = definition.replace("${FunctionPrefix}", "dxaws-")
     text = re.sub(r'"SecondsPath": "[^"]*"', '"Seconds": 1', text)
-    machine = json.loads(text.replace('"IntervalSeconds": 2', '"IntervalSeconds": 1'))
+    text = text.replace('"IntervalSeconds": 2', '"IntervalSeconds": 1').replace('"MaxDelaySeconds": 60', '"MaxDelaySeconds": 2')
+    machine = json.loads(text)
     for state in machine["States"].values():
         state.pop("ResultWriter", None)
     return json.dumps(machine)

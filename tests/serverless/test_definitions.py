@@ -17,6 +17,10 @@ NAMES = sorted(path.name for path in FOLDER.glob("*.asl.json"))
 # What AWS documents and the linter does not know yet.
 UNKNOWN_TO_LINTER = re.compile(r'Field "(Label|InputType)" not allowed')
 
+# What a state may have.
+KNOWN = ("desired", "options", "former", "sites", "bucket", "key", "site", "planned", "replans", "again", "seen", "foreseen",
+         "verdict", "error", "Payload")
+
 
 def load(name: str) -> dict:
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
@@ -54,7 +58,7 @@ def oversights(machine: dict) -> list[str]:
             if state.get("TimeoutSeconds", 0) < 60:
                 found.append(f"{name}: ends before the function would")
         for path in re.findall(r'"\$\.(\w+)', json.dumps(state)):
-            if path not in ("desired", "options", "site", "error", "planned", "replans", "again", "bucket", "key", "Payload"):
+            if path not in KNOWN:
                 found.append(f"{name}: $.{path} is nowhere")
     return found
 
