@@ -242,3 +242,32 @@ def test_sets_come_back_in_an_order_of_their_own(double):
     made = double.client("cloudfront").create_distribution(DistributionConfig=distribution_config(
         CustomErrorResponses={"Quantity": 3, "Items": codes}))["Distribution"]["DistributionConfig"]
     assert [one["ErrorCode"] for one in made["CustomErrorResponses"]["Items"]] == [503, 404, 403]
+
+
+def test_who_holds_an_alias_is_told_to_who_has_a_certificate_for_it(double, cloudfront):
+    zone = make_zone(double, "example.com")
+    mine = create(cloudfront, CallerReference="mine", **with_certificate(
+        issue_certificate(double, zone, "*.example.com"), "a.example.com"))["Distribution"]["Id"]
+    bare = create(cloudfront, CallerReference="bare")["Distribution"]["Id"]
+    there = double.control("foreign-alias", {"alias": "b.example.com"})
+    wild = double.control("foreign-alias", {"alias": "*.example.com"})
+
+    def conflicts(alias: str, asker: str = mine, **more: Any) -> Any:
+        return cloudfront.list_conflicting_aliases(DistributionId=asker, Alias=alias, **more)["ConflictingAliasesList"]
+
+    def hidden(alias: str, identity: str, account: str) -> dict[str, str]:
+        return {"Alias": alias, "DistributionId": "*" * 7 + identity[7:], "AccountId": "*" * 6 + account[6:]}
+
+    everywhere = [hidden("*.example.com", wild["distribution"], wild["account"]),
+                  hidden("a.example.com", mine, "123456789012"),
+                  hidden("b.example.com", there["distribution"], there["account"])]
+    assert conflicts("b.example.com")["Items"] == [everywhere[0], everywhere[2]]
+    assert conflicts("*.example.com")["Items"] == everywhere
+    first = conflicts("*.example.com", MaxItems=2)
+    assert first["Items"] + conflicts("*.example.com", Marker=first["NextMarker"])["Items"] == everywhere
+    assert conflicts("c.example.com")["Items"] == [everywhere[0]]
+    refused = {(alias, asker): code_of(cloudfront.list_conflicting_aliases, DistributionId=asker, Alias=alias)
+               for alias, asker in (("b.example.org", mine), ("b.example.com", bare), ("b.example.com", "E1"))}
+    assert list(refused.values()) == ["InvalidArgument", "InvalidArgument", "NoSuchDistribution"]
+    assert refusal(cloudfront, CallerReference="late", **with_certificate(
+        issue_certificate(double, zone, "b.example.com"), "b.example.com")) == "CNAMEAlreadyExists"

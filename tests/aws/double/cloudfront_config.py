@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from moto.acm.models import acm_backends
-from moto.cloudfront.models import CloudFrontBackend
+from moto.cloudfront.models import CloudFrontBackend, cloudfront_backends
 
 from .functions import published
 from .patch import refuse
@@ -133,7 +133,9 @@ def _check_aliases(backend: CloudFrontBackend, sent: dict[str, Any], own: str) -
     for alias in aliases:
         if alias.endswith(".") or alias != alias.lower():
             raise refuse("InvalidArgument", f"The parameter CNAME contains an invalid value: {alias}")
-    for other in backend.distributions.values():
+    everywhere = [other for _, backends in list(cloudfront_backends.items())
+                  for other in backends["aws"].distributions.values()]
+    for other in everywhere:
         if other.id != own and aliases & set(other.aliases):
             raise refuse("CNAMEAlreadyExists", "One or more of the CNAMEs you provided are already "
                                                "associated with a different resource.")

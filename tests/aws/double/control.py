@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 from moto.moto_api._internal.models import moto_api_backend
 
-from . import acm, cloudfront, late, route53, s3_accounts, s3_buckets
+from . import acm, aliases, cloudfront, late, route53, s3_accounts, s3_buckets
 from .authorization import denials
 from .errors import Answer
 from .faults import BadRule, faults
@@ -103,6 +103,7 @@ _POSTED: dict[str, Callable[[Any], Any]] = {
     "certificate": lambda asked: acm.set_status(asked["arn"], asked["status"], asked.get("reason")),
     "renewal": lambda asked: acm.set_renewal(asked["arn"], asked["status"], asked.get("reason")),
     "system-tags": lambda asked: s3_buckets.set_system_tags(asked["bucket"], asked["tags"]),
+    "foreign-alias": lambda asked: aliases.create_foreign_alias(asked["alias"]),
     "foreign-bucket": lambda asked: s3_accounts.create_foreign_bucket(
         asked["bucket"], asked.get("region", "us-east-1"), asked.get("policy"), asked.get("tags", {})),
 }

@@ -19,7 +19,7 @@ from typing import IO, Any, Callable, Iterable
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import create_environ
 
-from . import (acm, cloudfront, cloudfront_tags, control, functions, invalidations, late, operations, route53,
+from . import (acm, aliases, cloudfront, cloudfront_tags, control, functions, invalidations, late, operations, route53,
                route53_zones, s3, s3_buckets, s3_contents, s3_control, s3_lifecycle, s3_lists, s3_objects, s3_parts,
                s3_policies, sigv4, tagging)
 from .authorization import denials
@@ -37,6 +37,7 @@ class Double:
 
     def __init__(self, log: IO[str]) -> None:
         cloudfront.install()
+        aliases.install()
         cloudfront_tags.install()
         functions.install()
         invalidations.install()
