@@ -78,6 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *oacs = NULL;
     json_t *invalidation = NULL;
     char *invalidations = NULL;
+    char *conflicts = NULL;
     check(aws_read_distribution(&answer, "E", &found));
     check(aws_read_distributions(&answer, list, &distributions));
     check(aws_read_oacs(&answer, list, &oacs));
@@ -85,6 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(aws_read_tags(&answer, &tags));
     check(aws_read_invalidation(&answer, &invalidation));
     check(aws_read_invalidations(&answer, list, &invalidations));
+    check(aws_read_conflicts(&answer, list, &conflicts));
     if (found != NULL) {
         check_update(found);
     }
@@ -96,5 +98,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     free(oacs);
     json_decref(invalidation);
     free(invalidations);
+    free(conflicts);
     return 0;
 }

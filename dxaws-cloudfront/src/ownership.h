@@ -35,6 +35,10 @@ dxaws_error *cloudfront_plan_candidates(struct dx_planner *planner);
  * when none is. */
 json_t *cloudfront_adopted_candidate(struct dx_planner *planner);
 
+/* aliases.c */
+/* CONFLICT when an alias that is to be added is known to be held by somebody else. */
+dxaws_error *cloudfront_check_aliases_free(const struct dx_planner *planner);
+
 /* certificate.c */
 /* INVALID_STATE when the certificate that is to be used is known not to do. */
 dxaws_error *cloudfront_plan_certificate(const struct dx_planner *planner);

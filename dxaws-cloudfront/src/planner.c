@@ -340,6 +340,7 @@ static dxaws_error *plan_present(struct dx_planner *planner)
         return error;
     }
     error = cloudfront_plan_certificate(planner);
+    error = error ? error : cloudfront_check_aliases_free(planner);
     if (error != NULL) {
         return error;
     }

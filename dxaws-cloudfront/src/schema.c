@@ -123,6 +123,7 @@ static const struct dx_attribute attributes[] = {
     {.name = CF_CONTINUOUS, .type = DX_TEXT, .flags = DX_OUTPUT},
     {.name = CF_CONNECTION, .type = DX_TEXT, .flags = DX_OUTPUT, INITIAL(TEXT, CF_DIRECT)},
     {.name = CF_CANDIDATES, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN},
+    {.name = CF_CONFLICTS, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN},
     {.name = CF_SIBLINGS, .type = DX_LIST, .flags = DX_OUTPUT | DX_HIDDEN},
     DX_FOUND_ROW,
     {.name = CF_ETAG, .type = DX_TEXT, .flags = DX_OUTPUT | DX_HIDDEN},
@@ -152,6 +153,7 @@ enum { INVALIDATION_S = 900 }; /* ten times what they take */
 static const struct dx_permission reads[] = {
     DX_MAY("cloudfront:ListDistributions cloudfront:ListOriginAccessControls", "*"),
     DX_MAY("cloudfront:GetDistribution cloudfront:ListTagsForResource", DISTRIBUTION),
+    DX_MAY_WITH("cloudfront:ListConflictingAliases", "*", CF_ALIASES),
     DX_MAY("cloudfront:GetOriginAccessControl", CONTROL),
     DX_MAY_WITH("acm:DescribeCertificate",
                 "{" CF_CERTIFICATE "} arn:aws:acm:us-east-1:{account}:certificate/*",

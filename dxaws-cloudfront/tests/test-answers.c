@@ -241,6 +241,52 @@ START_TEST(what_is_no_set_of_tags_is_refused)
 }
 END_TEST
 
+#define CONFLICT(account)                                                                          \
+    "<ConflictingAlias><Alias>a.example.com</Alias><DistributionId>*******ABCDEFG"                 \
+    "</DistributionId>" account "</ConflictingAlias>"
+#define CONFLICTS(more, quantity, items)                                                           \
+    "<ConflictingAliasesList>" more "<MaxItems>100</MaxItems><Quantity>" quantity "</Quantity>"    \
+    "<Items>" items "</Items></ConflictingAliasesList>"
+#define ACCOUNT "<AccountId>******654321</AccountId>"
+
+static const struct {
+    const char *body;
+    const char *next;
+    int count; /* -1: refused */
+} conflicts[] = {
+    {CONFLICTS("", "1", CONFLICT(ACCOUNT)), NULL, 1},
+    {CONFLICTS("<NextMarker>m</NextMarker>", "1", CONFLICT(ACCOUNT)), "m", 1},
+    {CONFLICTS("", "0", ""), NULL, 0},
+    {CONFLICTS("", "2", CONFLICT(ACCOUNT)), NULL, -1},
+    {CONFLICTS("", "1", CONFLICT("")), NULL, -1},
+    {"<ConflictingAliasesList/>", NULL, -1},
+    {"<DistributionList/>", NULL, -1},
+};
+
+START_TEST(who_holds_an_alias_is_read)
+{
+    const struct aws_answer answer = {.operation = "ListConflictingAliases",
+                                      .body = conflicts[_i].body,
+                                      .size = strlen(conflicts[_i].body)};
+    json_t *found = json_array();
+    char *next = NULL;
+    DXAWS_AUTO(dxaws_error) error = aws_read_conflicts(&answer, found, &next);
+    ck_assert_int_eq(error == NULL, conflicts[_i].count >= 0);
+    if (error != NULL) {
+        ck_assert_int_eq(dxaws_error_get_kind(error), DXAWS_ERROR_PROTOCOL);
+    } else {
+        ck_assert_int_eq((int)json_array_size(found), conflicts[_i].count);
+        ck_assert_pstr_eq(next, conflicts[_i].next);
+    }
+    json_t *first = json_array_get(found, 0);
+    ck_assert(error != NULL || first == NULL ||
+              (strcmp(dx_text(first, "distribution_id"), "*******ABCDEFG") == 0 &&
+               strcmp(dx_text(first, "account_id"), "******654321") == 0));
+    json_decref(found);
+    free(next);
+}
+END_TEST
+
 int main(void)
 {
     TCase *cases = tcase_create("answers");
@@ -248,6 +294,7 @@ int main(void)
     tcase_add_loop_test(cases, what_is_left_out_is_read_as_its_default, 0, COUNT(folded));
     tcase_add_loop_test(cases, wrong_answers_are_no_distributions, 0, COUNT(wrong_distributions));
     tcase_add_test(cases, a_distribution_needs_its_etag);
+    tcase_add_loop_test(cases, who_holds_an_alias_is_read, 0, COUNT(conflicts));
     tcase_add_loop_test(cases, lists_are_read_page_by_page, 0, COUNT(lists));
     tcase_add_test(cases, tags_of_aws_are_read_too);
     tcase_add_test(cases, what_is_no_set_of_tags_is_refused);

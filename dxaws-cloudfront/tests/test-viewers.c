@@ -99,6 +99,88 @@ START_TEST(an_alias_of_another_account_is_a_conflict_with_both_causes)
 }
 END_TEST
 
+/* What is asked of CloudFront before anything is written, with whose certificate. */
+static const struct {
+    const char *ours;  /* the certificate that our distribution has before; NULL: there is none */
+    const char *other; /* an alias of another distribution of the account with ARN, or NULL */
+    bool foreseen;
+} askers[] = {
+    {ARN, NULL, true},
+    {OTHER_ARN, NULL, false},
+    {OTHER_ARN, "b.example.com", true},
+    {NULL, "b.example.com", true},
+    {NULL, NULL, false},
+};
+
+static void put_foreign(const char *alias)
+{
+    put("cloudfront", "foreign_alias", alias,
+        "{\"distribution_id\":\"E1234567ABCDEF\",\"account_id\":\"210987654321\"}");
+}
+
+static void have(const char *name, const char *alias, const char *certificate)
+{
+    bool other = strcmp(name, "other") == 0;
+    dxaws_cloudfront_desired *desired = dxaws_cloudfront_desired_new(name);
+    dxaws_cloudfront_desired_set_origin_domain_name(
+        desired, other ? "o.s3.eu-west-1.amazonaws.com" : "b.s3.eu-west-1.amazonaws.com");
+    dxaws_cloudfront_desired_add_alias(desired, alias);
+    dxaws_cloudfront_desired_set_certificate_arn(desired, certificate);
+    ck_ok(execute(desired, NULL));
+    dxaws_cloudfront_desired_free(desired);
+}
+
+#define HELD                                                                                       \
+    "take the alias \"www.example.com\" off distribution *******7ABCDEF of account ******654321"
+#define MOVE "aws cloudfront associate-alias --target-distribution-id E"
+
+/* Of an error or a cause of it: its code, or what it says. */
+static bool says(const dxaws_error *error, const char *text, bool code)
+{
+    for (; error != NULL; error = dxaws_error_cause(error)) {
+        if (strstr(code ? dxaws_error_code(error) : dxaws_error_message(error), text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+START_TEST(an_alias_of_another_account_is_foreseen_where_it_can_be_asked_for)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = named_site(ARN);
+    bool ours = askers[_i].ours != NULL && strcmp(askers[_i].ours, ARN) == 0;
+    put_certificate(ARN, "*.example.com", "ISSUED");
+    put_certificate(OTHER_ARN, "a.example.com", "ISSUED");
+    if (askers[_i].ours != NULL) {
+        have("site", "a.example.com", askers[_i].ours);
+    }
+    if (askers[_i].other != NULL) {
+        have("other", askers[_i].other, ARN);
+    }
+    put_foreign("*.example.com"); /* what overlaps is in nobody's way */
+    put_foreign("www.example.com");
+    size_t controls = count_of("oac");
+    DXAWS_AUTO(dxaws_error) error = execute(desired, NULL);
+    ck_assert_ptr_nonnull(error);
+    ck_assert(says(error, "AliasConflict", true));
+    ck_assert_uint_eq(count_of("oac"),
+                      controls + (askers[_i].ours == NULL && !askers[_i].foreseen));
+    ck_assert_int_eq(says(error, HELD, false), askers[_i].foreseen);
+    ck_assert_int_eq(says(error, "perhaps in another account", false), !askers[_i].foreseen);
+    ck_assert_int_eq(says(error, MOVE, false), ours);
+}
+END_TEST
+
+START_TEST(what_overlaps_with_an_alias_is_in_nobodys_way)
+{
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = named_site(ARN);
+    put_certificate(ARN, "*.example.com", "ISSUED");
+    have("site", "a.example.com", ARN);
+    put_foreign("*.example.com");
+    ck_ok(execute(desired, NULL));
+}
+END_TEST
+
 /* Somebody else's distribution; a brace is missing, so that a test can add to it. */
 #define STRANGER(comment)                                                                          \
     "{\"id\":\"EOTHER\",\"arn\":\"arn:aws:cloudfront::123456789012:distribution/EOTHER\","         \
@@ -135,6 +217,9 @@ int main(void)
                         COUNT(certificates));
     tcase_add_test(cases, a_certificate_knows_who_uses_it);
     tcase_add_test(cases, an_alias_of_another_account_is_a_conflict_with_both_causes);
+    tcase_add_loop_test(cases, an_alias_of_another_account_is_foreseen_where_it_can_be_asked_for, 0,
+                        COUNT(askers));
+    tcase_add_test(cases, what_overlaps_with_an_alias_is_in_nobodys_way);
     tcase_add_test(cases, a_foreign_holder_of_the_alias_is_named);
     return run_suite("viewers", cases);
 }

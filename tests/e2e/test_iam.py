@@ -16,7 +16,7 @@ SITE = {"region": "eu-west-1", "source": "dist", "protect": False, "bucket": {"f
 # What only a lost answer, a stop, a larger file, or what somebody else did meanwhile makes necessary.
 SPARE = {"s3:ListBucket", "s3:AbortMultipartUpload", "s3:GetEncryptionConfiguration", "cloudfront:ListInvalidations",
          "cloudfront:ListOriginAccessControls", "cloudfront:GetOriginAccessControl", "s3:ListAllMyBuckets",
-         "cloudfront:GetInvalidation", "s3:DeleteObjectVersion", "s3:ListBucketVersions", "s3:DeleteObject",
+         "cloudfront:GetInvalidation", "cloudfront:ListConflictingAliases", "s3:DeleteObjectVersion", "s3:ListBucketVersions", "s3:DeleteObject",
          "s3:GetBucketObjectLockConfiguration", "s3:GetBucketPublicAccessBlock", "s3:ListBucketMultipartUploads"}
 
 

@@ -44,6 +44,26 @@ def test_refused_before_the_first_write(double, dxaws, through, stranger, site, 
     assert dxaws("plan", site(**MANIFEST)).rc == 0
 
 
+@pytest.mark.parametrize("change", ("domain", "redirects"))
+def test_a_name_that_another_account_holds_is_refused_before_the_first_write(double, dxaws, through, stranger, site,
+                                                                             zone, change):
+    """CloudFront tells a distribution whose certificate covers the name who holds it, half of each id hidden."""
+    wild = {**MANIFEST, **given(double, zone, "*.example.com"), "protect": False}
+    applied(dxaws, site(**wild))
+    there = double.control("foreign-alias", {"alias": "b.example.com"})
+    there["distribution"] = "*" * 7 + there["distribution"][7:]
+    there["account"] = "*" * 6 + there["account"][6:]
+    manifest = site(**{**wild, change: "b.example.com" if change == "domain" else ["b.example.com"]})
+    for verb in (("plan",), ("apply", "--yes", "--allow-destroy=www.example.com"), ("preflight",)):
+        result = through(verb[0], manifest, *verb[1:])
+        said = result.stderr + result.stdout
+        assert result.rc == 3 and ('take the alias "b.example.com" off distribution {distribution} of account {account}'
+                                   .format(**there)) in said, result
+        # A redirect has a distribution of its own, which is not there yet.
+        assert ("associate-alias --target-distribution-id E" in said) == (change == "domain"), result
+    assert stranger.seen and not [request for request in stranger.seen if is_write(request)]
+
+
 def test_wildcard_covers(double, dxaws, site, zone):
     assert dxaws("plan", site(**{**MANIFEST, **given(double, zone, "*.example.com")})).rc == 2
 

@@ -47,9 +47,11 @@ typedef struct dxaws_cloudfront_provider_ops {
      * distributions that run the function of our name are `function_used_by`. Also the hidden
      * `caller_account`: in whose account it is or would be made, where that is known; and, for the
      * one whose `name` is its owner's, the hidden `siblings`: `name` and `aliases` of those whose
-     * comment has a name "OWNER.REST", where there are any. AWS:
-     * ListDistributions, GetDistribution, ListTagsForResource, ListOriginAccessControls,
-     * GetOriginAccessControl.
+     * comment has a name "OWNER.REST", where there are any; and the hidden `conflicting_aliases`:
+     * `alias`, `distribution_id` and `account_id` of those of @a wanted that the distribution does
+     * not have yet and that another account's holds, where that is told, and `told_to`, the id of
+     * the one it was asked with. AWS: ListDistributions, GetDistribution, ListTagsForResource,
+     * ListOriginAccessControls, GetOriginAccessControl, ListConflictingAliases.
      */
     dxaws_error *(*get_current)(void *self, dxaws_context *context,
                                 const dxaws_cloudfront_desired *wanted,

@@ -227,6 +227,8 @@ static json_t *read_summary(struct reader *reader, const xmlNode *node)
     reader_text(reader, summary, CF_DOMAIN_NAME, node, "DomainName", NULL);
     reader_text(reader, summary, CF_COMMENT, node, "Comment", NULL);
     reader_boolean(reader, summary, CF_STAGING, node, "Staging", 0);
+    reader_text(reader, summary, CF_CERTIFICATE, dx_xml_child(node, "ViewerCertificate"),
+                "ACMCertificateArn", "");
     take_aliases(reader, summary, node);
     take_origin(reader, summary, node);
     take_origins(reader, summary, node);

@@ -16,6 +16,9 @@ dxaws_error *aws_call(void *self, dxaws_context *context, dxaws_aws_request *req
 /* What was answered; borrowed from the request. */
 struct aws_answer aws_answer_of(const dxaws_aws_request *request, const char *operation);
 
+/* aws-conflicts.c: see struct cloudfront_service. */
+dxaws_error *aws_list_conflicts(void *self, dxaws_context *context, const char *distribution,
+                                const char *alias, json_t **conflicts);
 /* aws-certificate.c: see struct cloudfront_service. */
 dxaws_error *aws_look_certificate(void *self, dxaws_context *context, const char *arn,
                                   json_t **found);

@@ -26,6 +26,8 @@ dxaws_error *aws_read_distribution(const struct aws_answer *answer, const char *
  * released with free(), or NULL. */
 dxaws_error *aws_read_distributions(const struct aws_answer *answer, json_t *summaries,
                                     char **next);
+/* A page of who holds an alias: alias, distribution_id and account_id of each. */
+dxaws_error *aws_read_conflicts(const struct aws_answer *answer, json_t *conflicts, char **next);
 /* Tags, AWS's own with them. */
 dxaws_error *aws_read_tags(const struct aws_answer *answer, json_t **tags);
 /* An origin access control: id, name, description, and how it signs. */

@@ -294,6 +294,7 @@ static const struct cloudfront_service service = {
     .look_invalidation = aws_look_invalidation,
     .find_invalidation = aws_find_invalidation,
     .certificate = aws_look_certificate,
+    .list_conflicts = aws_list_conflicts,
     .account = account_of,
 };
 

@@ -13,9 +13,10 @@ static const struct {
     const char *meaning;
 } refusals[] = {
     {"CNAMEAlreadyExists", DXAWS_ERROR_CONFLICT, DXAWS_CLOUDFRONT_ERROR_ALIAS_CONFLICT,
-     "an alias is taken: either another distribution holds it, perhaps in another account (\"aws "
-     "cloudfront list-conflicting-aliases\" names it), or its DNS record still points to another "
-     "distribution; free it there and run again"},
+     "an alias is taken: another distribution holds it, perhaps in another account, or its DNS "
+     "record still points to another one; free it there and run again. Who holds it is told to a "
+     "distribution whose certificate covers it: \"aws cloudfront list-conflicting-aliases "
+     "--distribution-id ID --alias NAME\""},
     {"PreconditionFailed", DXAWS_ERROR_STALE, DXAWS_CLOUDFRONT_ERROR_STALE_DISTRIBUTION,
      "the distribution was changed by somebody else since it was read; nothing was overwritten, "
      "plan again"},

@@ -57,6 +57,12 @@
 #define CF_STAGING "staging"
 #define CF_CONNECTION "connection_mode"
 #define CF_CANDIDATES "candidates"
+/* Of aliases that are to be added: which one, and who holds it, as CloudFront says it. */
+#define CF_CONFLICTS "conflicting_aliases"
+#define CF_CONFLICT_ALIAS "alias"
+#define CF_CONFLICT_DISTRIBUTION "distribution_id"
+#define CF_CONFLICT_ACCOUNT "account_id"
+#define CF_CONFLICT_ASKER "told_to" /* whose certificate covers the name */
 /* Of a list's entries: name and aliases of those whose comment has a name below the owner's. */
 #define CF_SIBLINGS "siblings"
 /* What ACM says of the certificate that is wanted, when it is another one than is used. */

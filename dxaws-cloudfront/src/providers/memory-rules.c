@@ -102,7 +102,7 @@ static bool is_taken(dxaws_memory_account *account, const char *own_id, const ch
 {
     const char *id;
     json_t *other;
-    bool taken = dxaws_memory_get(account, MEMORY_SERVICE, "foreign_alias", alias) != NULL;
+    bool taken = dxaws_memory_get(account, MEMORY_SERVICE, MEMORY_FOREIGN_ALIAS, alias) != NULL;
     for (size_t i = 0; !taken && dxaws_memory_at_tree(account, MEMORY_SERVICE, MEMORY_DISTRIBUTION,
                                                       i, &id, &other);
          i++) {
@@ -112,7 +112,7 @@ static bool is_taken(dxaws_memory_account *account, const char *own_id, const ch
     return taken;
 }
 
-static bool certificate_covers(const json_t *certificate, const char *alias)
+bool memory_certificate_covers(const json_t *certificate, const char *alias)
 {
     const char *domain = dx_text(certificate, CF_DOMAIN_NAME);
     size_t index;
@@ -154,7 +154,7 @@ static dxaws_error *check_certificate(dxaws_memory_account *account, const char 
     size_t index;
     json_t *alias;
     json_array_foreach((json_t *)(uintptr_t)aliases, index, alias) {
-        if (error == NULL && !certificate_covers(certificate, json_string_value(alias))) {
+        if (error == NULL && !memory_certificate_covers(certificate, json_string_value(alias))) {
             error = memory_refuse(operation, "InvalidViewerCertificate",
                                   "the certificate does not cover the alias");
         }

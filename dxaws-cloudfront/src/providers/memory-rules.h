@@ -39,6 +39,15 @@ dxaws_error *memory_look_invalidation(void *self, dxaws_context *context, const 
 dxaws_error *memory_find_invalidation(void *self, dxaws_context *context, const char *distribution,
                                       const char *reference, size_t most, json_t **found);
 
+/* memory-conflicts.c: see struct cloudfront_service. */
+dxaws_error *memory_list_conflicts(void *self, dxaws_context *context, const char *distribution,
+                                   const char *alias, json_t **conflicts);
+
+/* Whether a certificate of the account has a name for an alias. */
+bool memory_certificate_covers(const json_t *certificate, const char *alias);
+/* A document of that type stands for an alias that another account's distribution holds:
+ * `distribution_id` and `account_id`, which may be left out. */
+#define MEMORY_FOREIGN_ALIAS "foreign_alias"
 /* Puts the aliases in an order of CloudFront's own. False without memory. */
 bool memory_order_aliases(json_t *distribution);
 

@@ -368,6 +368,7 @@ static const struct cloudfront_service service = {
     .look_invalidation = memory_look_invalidation,
     .find_invalidation = memory_find_invalidation,
     .certificate = memory_look_certificate,
+    .list_conflicts = memory_list_conflicts,
     .account = account_of,
 };
 

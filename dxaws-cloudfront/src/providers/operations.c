@@ -33,6 +33,7 @@ static dxaws_error *perform(operation *run, void *self, dxaws_context *context,
     const json_t *payload = dxaws_action_payload_tree(action);
     dxaws_error *error = run(self, context, payload, observed);
     error = operations_explain_certificate(self, context, payload, observed, error);
+    error = operations_explain_alias(self, context, payload, observed, error);
     return cloudfront_explain(error, payload);
 }
 

@@ -43,6 +43,18 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
 dxaws_error *operations_report_siblings(const json_t *wanted, const json_t *summaries,
                                         dxaws_cloudfront_current *observed);
 
+/* conflicts.c */
+/* Reports which aliases that are to be added are held in other accounts, where that is told. */
+dxaws_error *operations_report_conflicts(const struct operations *on, dxaws_context *context,
+                                         const json_t *wanted, const json_t *found,
+                                         const json_t *summaries,
+                                         dxaws_cloudfront_current *current);
+/* Says of a refused alias who holds it, where that can be found out; takes @a error over, and gives
+ * others back as they are. */
+dxaws_error *operations_explain_alias(const struct operations *on, dxaws_context *context,
+                                      const json_t *payload,
+                                      const dxaws_cloudfront_current *observed, dxaws_error *error);
+
 /* caller.c */
 /* Reports in whose account distributions are, or would be made. */
 dxaws_error *operations_report_caller(const struct operations *on, dxaws_context *context,

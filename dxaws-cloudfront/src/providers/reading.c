@@ -373,6 +373,9 @@ dxaws_error *operations_get_current(void *self, dxaws_context *context,
     error = error
                 ? error
                 : operations_report_invalidation(on, context, search.wanted, search.found, current);
+    error = error ? error
+                  : operations_report_conflicts(on, context, search.wanted, search.found,
+                                                search.summaries, current);
     error = error ? error : operations_report_siblings(search.wanted, search.summaries, current);
     json_decref(search.summaries);
     json_decref(search.candidates);

@@ -63,6 +63,11 @@ struct cloudfront_service {
      * names and key_algorithm. */
     dxaws_error *(*certificate)(void *self, dxaws_context *context, const char *arn,
                                 json_t **found);
+    /* Who holds an alias, or one that overlaps with it, as is told to a distribution whose
+     * certificate covers it: alias, distribution_id and account_id of each, the ids partly hidden.
+     * May be NULL. */
+    dxaws_error *(*list_conflicts)(void *self, dxaws_context *context, const char *distribution,
+                                   const char *alias, json_t **conflicts);
     /* Whose account it is that is called; "" where nobody may say. */
     dxaws_error *(*account)(void *self, dxaws_context *context, char account[DXAWS_ACCOUNT_SIZE]);
 };
@@ -84,6 +89,13 @@ enum { CLOUDFRONT_FAULT_SIZE = 320 };
 /* Why CloudFront would not take a certificate for those aliases; false when it would. */
 bool cloudfront_certificate_fault(const json_t *certificate, const json_t *aliases,
                                   char why[CLOUDFRONT_FAULT_SIZE]);
+
+/* ../aliases.c: pure. */
+/* Whether an alias is among those of a distribution, which may be NULL. */
+bool cloudfront_holds(const json_t *distribution, const char *alias);
+/* CONFLICT: who holds the alias of @a conflict, and how it is freed or moved; @a own is our
+ * distribution, or NULL. */
+dxaws_error *cloudfront_alias_taken(const char *name, const json_t *conflict, const json_t *own);
 
 /* discover.c: pure. */
 /* What makes a distribution of a list look like the one wanted, the strongest first. */
