@@ -14,6 +14,10 @@
 #define DXAWS_LAMBDA_ERROR_UNKNOWN_OPERATION "UnknownOperation"
 /** UNSUPPORTED: the reply is larger than Lambda returns. */
 #define DXAWS_LAMBDA_ERROR_REPLY_TOO_LARGE "ReplyTooLarge"
+/** UNSUPPORTED: the reply is more than the request says that a state may have. */
+#define DXAWS_LAMBDA_ERROR_STATE_TOO_LARGE "StateTooLarge"
+/** NOT_FOUND: what was kept for a state is gone. */
+#define DXAWS_LAMBDA_ERROR_STATE_LOST "StateLost"
 /** UNAVAILABLE, NOT_FOUND: a visitor is not served the site; there is no distribution. */
 #define DXAWS_LAMBDA_ERROR_NOT_SERVED "NotServed"
 /** UNAVAILABLE: the Runtime API cannot be spoken to. */

@@ -134,7 +134,9 @@ static dxaws_error *open_module(struct host *host, size_t index)
 dxaws_error *host_open(struct host *host)
 {
     const char *handler = getenv("_HANDLER");
-    *host = (struct host){.handler = handler ? handler : ""};
+    const char *bucket = getenv("DXAWS_STATE_BUCKET");
+    *host = (struct host){.handler = handler ? handler : "",
+                          .state_bucket = bucket && bucket[0] != '\0' ? bucket : NULL};
     dxaws_error *error = check_handler(host->handler);
     error = error ? error : read_speed(host);
     error = error ? error : read_edge(host);

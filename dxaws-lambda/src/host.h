@@ -14,6 +14,7 @@ struct host {
     dxaws_memory_account *account; /* in the place of AWS, for trying out */
     const char *account_file;      /* where it is kept; borrowed, or NULL */
     const char *edge;              /* "HOST:PORT" that sites are asked of; borrowed, or NULL */
+    const char *state_bucket;      /* for what is too large for a state; borrowed, or NULL */
     double speed;                  /* of the time of an invocation, as a multiple of the real one */
     struct {
         const dxaws_module *module;
@@ -22,8 +23,8 @@ struct host {
     } modules[HOST_MODULES];
 };
 
-/* Reads _HANDLER, DXAWS_ADAPTER ("aws", "memory" or "memory=FILE") and, for tests,
- * DXAWS_CLOCK_SPEED of a double whose waits take it no time and DXAWS_EDGE in the place of
+/* Reads _HANDLER, DXAWS_ADAPTER ("aws", "memory" or "memory=FILE"), DXAWS_STATE_BUCKET and, for
+ * tests, DXAWS_CLOCK_SPEED of a double whose waits take it no time and DXAWS_EDGE in the place of
  * CloudFront. INVALID_ARGUMENT, code InvalidSetting, naming the one that is wrong; else what
  * opening the adapter answers. */
 dxaws_error *host_open(struct host *host);

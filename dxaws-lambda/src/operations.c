@@ -10,20 +10,27 @@
 #include "error-codes.h"
 #include "inventory.h"
 #include "kinds.h"
+#include "state.h"
 #include "verify.h"
 
 /* Between two looks at what is waited for. */
 enum { LEAST_WAIT_S = 2, MOST_WAIT_S = 20, LOOKS = 10 };
 
-/* Through its text, which tells whether it is as it was written. */
+/* Through its text, which tells whether it is as it was written, wherever it was in the meantime.
+ */
 static dxaws_error *plan_at(const struct call *call, dxaws_plan **plan)
 {
     const json_t *member = json_object_get(call->request, "plan");
+    char *text = NULL;
     if (!json_is_object(member)) {
         return call_wrong_member("plan", member, "an object");
     }
-    char *text = json_dumps(member, JSON_COMPACT);
-    dxaws_error *error = text ? dxaws_plan_parse(text, plan) : dxaws_error_out_of_memory();
+    dxaws_error *error = state_fetch(call, member, &text);
+    if (error == NULL && text == NULL) {
+        text = json_dumps(member, JSON_COMPACT);
+        error = text ? NULL : dxaws_error_out_of_memory();
+    }
+    error = error ? error : dxaws_plan_parse(text, plan);
     free(text);
     return error;
 }
@@ -317,6 +324,7 @@ dxaws_error *operations_perform(const struct host *host, dxaws_context *context,
     dxaws_error *error = call.reply ? options_of(request, &options) : dxaws_error_out_of_memory();
     call.options = options;
     error = error ? error : found->run(&call);
+    error = error ? error : state_fit(&call);
     if (error != NULL) {
         json_decref(call.reply);
         return error;
