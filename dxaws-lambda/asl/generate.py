@@ -22,6 +22,8 @@ INVOKE = "arn:aws:states:::lambda:invoke"
 # that to invoke one again is safe.
 LOST = ["Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException",
         "Lambda.ClientExecutionTimeoutException", "Runtime.ExitError", "Sandbox.Timedout"]
+# A state may have 256 KiB; a function keeps what is more than this in a bucket, and gives its key.
+MOST_BYTES = 200_000
 REPLANS = 3
 TASK_SECONDS = 120  # longer than a function's own time-out
 SITE_SECONDS = 6 * 3600
@@ -42,7 +44,7 @@ def invoke(operation: str, takes: dict, gives: list[str], then: str, *caught: di
     """One operation; what it gives is at that place."""
     return {"Type": "Task", "Resource": INVOKE, "TimeoutSeconds": TASK_SECONDS,
             "Parameters": {"FunctionName": PREFIX + operation.split(".")[0],
-                           "Payload": {"op": operation, **takes, "context": CONTEXT}},
+                           "Payload": {"op": operation, **takes, "most_bytes": MOST_BYTES, "context": CONTEXT}},
             "ResultSelector": {name + ".$": "$.Payload." + name for name in gives}, "ResultPath": at,
             "Retry": [retry(["Dxaws.Throttled", "Lambda.TooManyRequestsException"], 8),
                       retry(["Dxaws.Unavailable", "Dxaws.Timeout", *LOST], 5)],

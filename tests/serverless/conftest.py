@@ -81,7 +81,7 @@ def cloud(engine: tuple[Interpreter, Host], tmp_path: Path) -> Iterator[Cloud]:
 @pytest.fixture
 def visitors(cloud: Cloud, tmp_path: Path) -> Iterator[Visitors]:
     seen = Visitors(tmp_path / "visitors")
-    cloud.host.functions["dxaws-website"].settings |= seen.settings
+    cloud.host.functions["dxaws-website"].restart(**seen.settings)
     yield seen
     seen.close()
 
@@ -91,7 +91,7 @@ def quick(definition: str) -> str:
     a map are its output: moto writes a manifest to S3 that names no file."""
     text = definition.replace("${FunctionPrefix}", "dxaws-")
     text = re.sub(r'"SecondsPath": "[^"]*"', '"Seconds": 1', text)
-    text = text.replace('"IntervalSeconds": 2', '"IntervalSeconds": 1').replace('"MaxDelaySeconds": 60', '"MaxDelaySeconds": 2')
+    text = text.replace('"IntervalSeconds": 2', '"IntervalSeconds": 1').replace('"BackoffRate": 2.0', '"BackoffRate": 1.0')
     machine = json.loads(text)
     for state in machine["States"].values():
         state.pop("ResultWriter", None)

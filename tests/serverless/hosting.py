@@ -68,6 +68,12 @@ class Hosted:
             self.idle.append(sandbox)
         return ("Unhandled" if answer.error else None), answer.text
 
+    def restart(self, **settings: str) -> None:
+        """Other settings, and no process that has the ones before."""
+        self.close()
+        with self.lock:
+            self.settings, self.idle, self.all = self.settings | settings, [], []
+
     def close(self) -> None:
         for function in self.all:
             if function.process.poll() is None:
