@@ -127,8 +127,11 @@ CF_CHECK(cloudfront_check_aliases)
     size_t index;
     json_t *item;
     if (json_array_size(value) > ALIAS_LIMIT) {
-        return dx_invalid(schema, "cloudfront: \"%s\" has %zu names; CloudFront allows %d",
-                          attribute->name, json_array_size(value), ALIAS_LIMIT);
+        return dx_invalid(schema,
+                          "cloudfront: \"%s\" has %zu names; CloudFront takes %d a distribution: "
+                          "leave %zu out, or say \"*.\" for those below one name",
+                          attribute->name, json_array_size(value), ALIAS_LIMIT,
+                          json_array_size(value) - ALIAS_LIMIT);
     }
     json_array_foreach((json_t *)(uintptr_t)value, index, item) {
         if (!is_alias(json_string_value(item))) {
