@@ -2106,6 +2106,7 @@ TYPE(dxaws_website_desired_set_response_headers_policy_id, void (dxaws_website_d
 TYPE(dxaws_website_desired_set_web_acl_id, void (dxaws_website_desired *desired, const char *id));
 TYPE(dxaws_website_desired_set_geo_restriction, void (dxaws_website_desired *desired, const char *restriction));
 TYPE(dxaws_website_desired_set_geo_locations, void (dxaws_website_desired *desired, const char *const *locations));
+TYPE(dxaws_website_desired_set_origin_path, void (dxaws_website_desired *desired, const char *path));
 TYPE(dxaws_website_desired_set_error_ttl_s, void (dxaws_website_desired *desired, int64_t seconds));
 TYPE(dxaws_website_desired_unset_error_ttl_s, void (dxaws_website_desired *desired));
 NUMBER(DXAWS_ACCOUNT_SIZE, 13);

@@ -169,9 +169,9 @@ static json_t *desire_distribution(const struct site *site)
     char *name = distribution_name(site);
     /* What is not said here is no field of the manifest, and as the module presets it. */
     json_t *desired = json_pack(
-        "{ss ss sO ss ss s[O] so so so* so* so* so* so}", "name", name, "owner", site_name(site),
-        DX_PRESENT, get(site, DX_PRESENT), "origin_domain_name", origin, "origin_path", "",
-        "aliases", get(site, WEBSITE_DOMAIN), "certificate_arn",
+        "{ss ss sO ss s[O] so so so* so* so* so* so}", "name", name, "owner", site_name(site),
+        DX_PRESENT, get(site, DX_PRESENT), "origin_domain_name", origin, "aliases",
+        get(site, WEBSITE_DOMAIN), "certificate_arn",
         dx_text_or_unknown(site->outputs[OUTPUT_CERTIFICATE_ARN]), "error_responses",
         error_responses(site), "price_class", option(site, WEBSITE_CDN, "price_class"),
         "http_version", option(site, WEBSITE_CDN, "http_version"), "ipv6",
@@ -179,9 +179,11 @@ static json_t *desire_distribution(const struct site *site)
         option(site, WEBSITE_CDN, "minimum_protocol_version"), "tags", distribution_tags(site));
     static const char *const said[] = {"cache_policy_id", "response_headers_policy_id",
                                        "web_acl_id", "geo_restriction", "geo_locations"};
+    json_t *path = site->of ? NULL : option(site, WEBSITE_CDN, WEBSITE_ORIGIN_PATH);
     json_t *invalidation = site->of ? NULL : content_invalidation(site);
     json_t *function = addresses_function(site);
     bool whole = true;
+    dx_put(&whole, desired, "origin_path", path ? path : json_string(""));
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         dx_put_from(&whole, desired, said[i], get(site, WEBSITE_CDN));
     }

@@ -146,6 +146,7 @@ SET_MEMBER_TEXT(cache_policy_id, WEBSITE_CDN, "cache_policy_id")
 SET_MEMBER_TEXT(response_headers_policy_id, WEBSITE_CDN, "response_headers_policy_id")
 SET_MEMBER(error_ttl_s, WEBSITE_CDN, WEBSITE_ERROR_TTL, int64_t, json_integer)
 SET_MEMBER_TEXT(web_acl_id, WEBSITE_CDN, "web_acl_id")
+SET_MEMBER_TEXT(origin_path, WEBSITE_CDN, WEBSITE_ORIGIN_PATH)
 SET_MEMBER_TEXT(geo_restriction, WEBSITE_CDN, "geo_restriction")
 
 void dxaws_website_desired_set_geo_locations(DESIRED *self, const char *const *locations)

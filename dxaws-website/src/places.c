@@ -29,6 +29,7 @@ static const struct {
      "/cdn/min_tls"},
     {MODULE_CLOUDFRONT, "/name", "/site", NULL},
     {MODULE_CLOUDFRONT, "/origin_domain_name", "/bucket/name", "/region"},
+    {MODULE_CLOUDFRONT, "/origin_path", "/cdn/origin_path", NULL},
     {MODULE_CLOUDFRONT, "/price_class", "/cdn/price_class", NULL},
     {MODULE_CLOUDFRONT, "/cache_policy_id", "/cdn/cache_policy_id", NULL},
     {MODULE_CLOUDFRONT, "/response_headers_policy_id", "/cdn/response_headers_policy_id", NULL},

@@ -106,6 +106,7 @@ static const struct dx_attribute cdn_rows[] = {
     /* As the module says, and left alone when nobody does. */
     {.name = "cache_policy_id", .type = DX_TEXT, .check = dx_check_not_empty},
     {.name = "response_headers_policy_id", .type = DX_TEXT},
+    {.name = WEBSITE_ORIGIN_PATH, .type = DX_TEXT},
     {.name = "web_acl_id", .type = DX_TEXT},
     {.name = "geo_restriction", .type = DX_TEXT, .check = dx_check_not_empty},
     {.name = "geo_locations", .type = DX_TEXTS},
@@ -257,6 +258,22 @@ static dxaws_error *check_errors(const json_t *desired)
                  WEBSITE_CDN);
 }
 
+/* What a site publishes is at the root of a bucket of its own: below a folder nothing of it is. */
+static dxaws_error *check_origin_path(const json_t *desired)
+{
+    const char *path = dx_text(json_object_get(desired, WEBSITE_CDN), WEBSITE_ORIGIN_PATH);
+    if (path == NULL || path[strspn(path, "/")] == '\0' ||
+        json_object_get(desired, WEBSITE_CONTENT) == NULL) {
+        return NULL;
+    }
+    return dx_at(dx_at(dx_invalid(&website_schema,
+                                  "website: leave \"cdn." WEBSITE_ORIGIN_PATH "\" out: what the "
+                                  "site publishes is at the root of its bucket, not below \"%s\"",
+                                  path),
+                       WEBSITE_ORIGIN_PATH),
+                 WEBSITE_CDN);
+}
+
 /* One page for all, and a page of its own for each. */
 static dxaws_error *check_urls(const json_t *desired)
 {
@@ -279,6 +296,7 @@ static dxaws_error *check_together(const json_t *desired)
     error = error ? error : check_lifecycle(desired);
     error = error ? error : check_scope(desired);
     error = error ? error : check_errors(desired);
+    error = error ? error : check_origin_path(desired);
     error = error ? error : check_urls(desired);
     error = error ? error : hosts_check_circle(desired);
     return error ? error : check_zone(desired);

@@ -28,6 +28,7 @@ struct dxaws_website_result {
 #define WEBSITE_CERTIFICATE "certificate"
 #define WEBSITE_CDN "cdn"
 #define WEBSITE_ERROR_TTL "error_ttl_s"
+#define WEBSITE_ORIGIN_PATH "origin_path"
 #define WEBSITE_DNS "dns"
 #define WEBSITE_CONTENT "content"
 #define WEBSITE_INVALIDATE "invalidate"

@@ -69,6 +69,10 @@ static json_t *desired(struct dx_random *random)
         say(random, tree, "cdn", "error_ttl_s",
             json_integer(dx_random_chance(random, 50) ? 0 : 60));
     }
+    if (dx_random_chance(random, 30)) {
+        say(random, tree, "cdn", "origin_path",
+            json_string(dx_random_chance(random, 50) ? "" : "/v1"));
+    }
     bool everybody = dx_random_chance(random, 50);
     if (dx_random_chance(random, 50)) {
         say(random, tree, "cdn", "web_acl_id", json_string(""));

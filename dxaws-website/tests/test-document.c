@@ -74,6 +74,7 @@ START_TEST(setters_say_what_the_document_says)
     dxaws_website_desired_set_http_version(desired, "http2");
     dxaws_website_desired_set_ipv6(desired, false);
     dxaws_website_desired_set_error_ttl_s(desired, 0);
+    dxaws_website_desired_set_origin_path(desired, "/v1");
     dxaws_website_desired_set_web_acl_id(desired, "");
     dxaws_website_desired_set_geo_restriction(desired, "whitelist");
     dxaws_website_desired_set_geo_locations(desired, (const char *const[]){"CA", "US", NULL});
@@ -84,16 +85,18 @@ START_TEST(setters_say_what_the_document_says)
     dxaws_website_desired_set_protect(desired, false);
     char *full = dxaws_website_desired_format(desired);
     ck_assert_str_eq(
-        full, "{\"bucket\":{\"versioning\":false},\"cdn\":{\"cache_policy_id\":\"" CACHE_POLICY
-              "\",\"error_ttl_s\":0,\"geo_locations\":[\"CA\",\"US\"],\"geo_restriction\":"
-              "\"whitelist\",\"http_"
-              "version\":\"http2\","
-              "\"ipv6\":false,\"minimum_protocol_version\":\"TLSv1.3_2025\","
-              "\"price_class\":\"PriceClass_All\",\"response_headers_policy_id\":\"\",\"web_acl_"
-              "id\":\"\"},\"certificate\":{\"keep_validation\":"
-              "true,\"key_algorithm\":\"RSA_2048\",\"record_ttl_s\":60},\"dns\":{"
-              "\"manage\":false},\"domain\":\"a.b\",\"protect\":false,\"region\":"
-              "\"eu-west-1\",\"site\":\"s\"}");
+        full,
+        "{\"bucket\":{\"versioning\":false},\"cdn\":{\"cache_policy_id\":\"" CACHE_POLICY
+        "\",\"error_ttl_s\":0,\"geo_locations\":[\"CA\",\"US\"],\"geo_restriction\":"
+        "\"whitelist\",\"http_"
+        "version\":\"http2\","
+        "\"ipv6\":false,\"minimum_protocol_version\":\"TLSv1.3_2025\","
+        "\"origin_path\":\"/"
+        "v1\",\"price_class\":\"PriceClass_All\",\"response_headers_policy_id\":\"\",\"web_acl_"
+        "id\":\"\"},\"certificate\":{\"keep_validation\":"
+        "true,\"key_algorithm\":\"RSA_2048\",\"record_ttl_s\":60},\"dns\":{"
+        "\"manage\":false},\"domain\":\"a.b\",\"protect\":false,\"region\":"
+        "\"eu-west-1\",\"site\":\"s\"}");
     ck_assert_ptr_null(dxaws_website_desired_check(desired));
     dxaws_website_desired_set_key_algorithm(desired, NULL);
     dxaws_website_desired_unset_record_ttl_s(desired);
@@ -103,6 +106,7 @@ START_TEST(setters_say_what_the_document_says)
     dxaws_website_desired_set_http_version(desired, NULL);
     dxaws_website_desired_unset_ipv6(desired);
     dxaws_website_desired_unset_error_ttl_s(desired);
+    dxaws_website_desired_set_origin_path(desired, NULL);
     dxaws_website_desired_set_web_acl_id(desired, NULL);
     dxaws_website_desired_set_geo_restriction(desired, NULL);
     dxaws_website_desired_set_geo_locations(desired, NULL);
@@ -141,6 +145,8 @@ static const struct {
      "\"cdn.error_ttl_s\" is 31536001; it must be 0 to 31536000 seconds"},
     {"\"fallback\":null,\"cdn\":{\"error_ttl_s\":1}",
      "\"fallback\" is null, which leaves errors as they are: say one such as \"none\""},
+    {"\"content\":{\"folder\":\".\"},\"cdn\":{\"origin_path\":\"/v1\"}",
+     "leave \"cdn.origin_path\" out: what the site publishes is at the root of its bucket"},
     {"\"dns\":{\"ttl\":300}", "\"dns.ttl\" is the former word for \"certificate.record_ttl_s\""},
     {"\"fallback\":\"404.html\"", "it must be \"none\", \"spa\" or a path"},
     {"\"fallback\":\"/\"", "it must be \"none\", \"spa\" or a path"},

@@ -28,3 +28,21 @@ def test_a_host_comes_and_goes_with_its_name(dxaws, site, zone, account, double)
     one_of_each(account, zone)
     assert dxaws("plan", gone).rc == 0
     assert account.cloudfront.list_functions()["FunctionList"].get("Items", []) == []
+
+
+def test_a_folder_of_the_bucket_is_served_by_the_site_alone(dxaws, site, zone, account, double):  # noqa: F811
+    """What leads to a site serves nothing, and no two sites lead to each other."""
+    folder = {**MANIFEST, "cdn": {"origin_path": "/v1"}, "redirects": ["example.com"]}
+    applied(dxaws, site(**folder))
+
+    def paths() -> dict[str, str]:
+        return {one["Aliases"]["Items"][0]: one["Origins"]["Items"][0]["OriginPath"] for one in account.distributions()}
+
+    assert paths() == {"www.example.com": "/v1", "example.com": ""} and dxaws("plan", site(**folder)).rc == 0
+    other = site(**{**MANIFEST, "site": "other", "domain": "example.com", "redirects": ["www.example.com"]})
+    mark = double.mark()
+    circle = dxaws("apply", other, "--yes")
+    assert circle.rc == 3 and 'belongs to the site "example"' in circle.stderr, circle
+    assert request_log.writes(double.requests(mark)) == 0
+    applied(dxaws, site(**{**folder, "cdn": {}}))
+    assert set(paths().values()) == {""}

@@ -32,6 +32,11 @@ DXAWS_API void dxaws_website_desired_set_geo_restriction(dxaws_website_desired *
  * AWS: GeoRestriction, Items. */
 DXAWS_API void dxaws_website_desired_set_geo_locations(dxaws_website_desired *desired,
                                                        const char *const *locations);
+/** `cdn.origin_path`: the folder of the bucket whose objects are served, such as "/v1"; "" and the
+ * default are all of it. INVALID_ARGUMENT for a site with content, which is published at the root.
+ * AWS: OriginPath. */
+DXAWS_API void dxaws_website_desired_set_origin_path(dxaws_website_desired *desired,
+                                                     const char *path);
 /** `cdn.error_ttl_s`: for how many seconds an error, 403 and 404, is cached at least, 0 to
  * 31536000, as `fallback` answers it or, where that is "none", as it is. The default is 10 with a
  * page and CloudFront's own 10 without. AWS: CustomErrorResponse, ErrorCachingMinTTL. */
