@@ -14,6 +14,7 @@
 #include <dxaws/ambient.h>
 #include <dxaws/aws.h>
 #include <dxaws/base.h>
+#include <dxaws/cache.h>
 #include <dxaws/cloudfront-contract.h>
 #include <dxaws/cloudfront-desired.h>
 #include <dxaws/cloudfront-errors.h>
@@ -47,6 +48,7 @@
 #include <dxaws/error.h>
 #include <dxaws/event-types.h>
 #include <dxaws/extend/acm.h>
+#include <dxaws/extend/cache.h>
 #include <dxaws/extend/cloudfront-function.h>
 #include <dxaws/extend/cloudfront.h>
 #include <dxaws/extend/context.h>
@@ -422,6 +424,13 @@ TYPE(dxaws_aws_request_answer_header_count, size_t (const dxaws_aws_request *req
 TYPE(dxaws_aws_request_answer_header_at, _Bool (const dxaws_aws_request *request, size_t index, const char **name, const char **value));
 TYPE(dxaws_aws_request_answer_was_repeated, _Bool (const dxaws_aws_request *request));
 TYPE(dxaws_aws_request_answer_body, const char *(const dxaws_aws_request *request, size_t *size));
+TYPE(dxaws_cache_new, dxaws_cache *(void));
+TYPE(dxaws_cache_ref, dxaws_cache *(dxaws_cache *cache));
+TYPE(dxaws_cache_unref, dxaws_cache *(dxaws_cache *cache));
+TYPE(dxaws_cache_cleanup, void (dxaws_cache **pointer));
+TYPE(dxaws_context_set_cache, void (dxaws_context *context, dxaws_cache *cache));
+TYPE(dxaws_context_cache, dxaws_cache *(const dxaws_context *context));
+TYPE(dxaws_context_new_run, dxaws_context *(dxaws_context *parent));
 TYPE(dxaws_session_get_aws_env, dxaws_error *(dxaws_session *session, dxaws_context *context, dxaws_aws_env **env));
 TYPE(dxaws_aws_env_free, void (dxaws_aws_env *env));
 TYPE(dxaws_aws_env_cleanup, void (dxaws_aws_env **pointer));
@@ -1537,6 +1546,16 @@ TYPE(dxaws_acm_desired_tree, const struct json_t *(const dxaws_acm_desired *desi
 TYPE(dxaws_acm_current_tree, const struct json_t *(const dxaws_acm_current *current));
 TYPE(dxaws_acm_current_assign_tree, dxaws_error *(dxaws_acm_current *current, const struct json_t *members));
 TYPE(dxaws_acm_initial_tree, struct json_t *(void));
+FIRST(dxaws_cache_ops, size);
+TYPE(MEMBER(dxaws_cache_ops, size), size_t);
+AFTER(dxaws_cache_ops, size, make);
+TYPE(MEMBER(dxaws_cache_ops, make), void *(*)(void *owner));
+AFTER(dxaws_cache_ops, make, destroy);
+TYPE(MEMBER(dxaws_cache_ops, destroy), void (*)(void *value));
+TYPE(dxaws_cache_take, dxaws_error *(dxaws_context *context, void *owner, const char *key, const dxaws_cache_ops *ops, dxaws_cache_entry **entry));
+TYPE(dxaws_cache_value, void *(dxaws_cache_entry *entry));
+TYPE(dxaws_cache_end, void (dxaws_cache_entry *entry, _Bool keep));
+TYPE(dxaws_cache_remove, void (dxaws_context *context, const void *owner, const char *key));
 TYPE(dxaws_cloudfront_function_current_assign_tree, dxaws_error *( dxaws_cloudfront_function_current *current, const struct json_t *members));
 TYPE(dxaws_cloudfront_desired_tree, const struct json_t *( const dxaws_cloudfront_desired *desired));
 TYPE(dxaws_cloudfront_current_tree, const struct json_t *( const dxaws_cloudfront_current *current));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The context: deadline, cancellation, clock and the way to the sink. */
+#include <dxaws/cache.h>
 #include <dxaws/context.h>
 #include <dxaws/error-codes.h>
 #include <dxaws/event-types.h>
@@ -36,6 +37,7 @@ struct dxaws_context {
     dxaws_context *parent;
     struct clock *clock; /* NULL: the system's */
     dxaws_sink *sink;
+    dxaws_cache *cache;   /* NULL: nothing is shared */
     char *fields;         /* of every event besides; NULL: none */
     int64_t deadline_ms;  /* monotonic; INT64_MAX for none */
     struct told told;     /* of the context on top: for all below it */
@@ -103,6 +105,7 @@ dxaws_context *dxaws_context_new_child(dxaws_context *parent, int64_t timeout_ms
         context->parent = dxaws_context_ref(parent);
         context->clock = clock_ref(parent->clock);
         context->sink = dxaws_sink_ref(parent->sink);
+        context->cache = dxaws_cache_ref(parent->cache);
         context->fields = parent->fields ? strdup(parent->fields) : NULL;
     }
     if (parent != NULL && parent->fields != NULL && context->fields == NULL) {
@@ -125,6 +128,7 @@ dxaws_context *dxaws_context_unref(dxaws_context *context)
     if (context != NULL && atomic_fetch_sub(&context->references, 1) == 1) {
         clock_unref(context->clock);
         dxaws_sink_unref(context->sink);
+        dxaws_cache_unref(context->cache);
         free(context->fields);
         dxaws_context_unref(context->parent);
         told_free(&context->told);
@@ -172,6 +176,20 @@ void dxaws_context_set_sink(dxaws_context *context, dxaws_sink *sink)
     dxaws_sink *held = dxaws_sink_ref(sink);
     dxaws_sink_unref(context->sink);
     context->sink = held;
+}
+
+void dxaws_context_set_cache(dxaws_context *context, dxaws_cache *cache)
+{
+    if (context != NULL) {
+        dxaws_cache *held = dxaws_cache_ref(cache);
+        dxaws_cache_unref(context->cache);
+        context->cache = held;
+    }
+}
+
+dxaws_cache *dxaws_context_cache(const dxaws_context *context)
+{
+    return context ? context->cache : NULL;
 }
 
 dxaws_error *dxaws_context_set_fields(dxaws_context *context, const char *json)

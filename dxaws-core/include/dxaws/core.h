@@ -11,6 +11,7 @@
 #include <dxaws/ambient.h>
 #include <dxaws/aws.h>
 #include <dxaws/base.h>
+#include <dxaws/cache.h>
 #include <dxaws/context.h>
 #include <dxaws/credential-source.h>
 #include <dxaws/credentials.h>
