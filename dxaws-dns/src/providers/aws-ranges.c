@@ -15,31 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aws-shapes.h"
 #include "order.h"
+#include "walk.h"
 
 #define OPERATION "ListResourceRecordSets"
 /* Enough for all types at a name, and the most that the service gives. */
 #define SHORT_PAGE "20"
 #define LONG_PAGE "300"
-enum { FEW = 3 };
-
-struct wanted {
-    const char *name;
-    uint16_t *key;
-    size_t page; /* the one that has answered it, from 1; 0: none yet */
-};
-
-/* A zone of which names are wanted. */
-struct walk {
-    const char *zone_id;
-    struct wanted *wanted; /* in the order of the list */
-    size_t count;
-    json_t *places; /* where in that order a name is */
-    size_t pages;   /* that were read */
-    json_t *records;
-};
-
 /* One request after the other, while there is something to ask. */
 struct ask {
     struct walk *walk;
@@ -47,6 +29,11 @@ struct ask {
     struct aws_record_cursor cursor; /* where that name alone fills more than a page */
     dxaws_aws_request *request;      /* NULL when there is nothing more */
 };
+
+static bool is_answered(const struct ask *ask)
+{
+    return ask->walk->wanted[ask->index].answered;
+}
 
 static dxaws_aws_request *new_request(const struct ask *ask)
 {
@@ -66,57 +53,6 @@ static dxaws_aws_request *new_request(const struct ask *ask)
     }
     dxaws_aws_request_add_query(request, "maxitems", walk->count > FEW ? LONG_PAGE : SHORT_PAGE);
     return request;
-}
-
-/* Notes which names a page has answered: those that surely lie within it. @a next is where the list
- * goes on, NULL at its end. */
-static void note_answered(const struct ask *ask, const uint16_t *next)
-{
-    const struct walk *walk = ask->walk;
-    struct wanted *first = &walk->wanted[ask->index];
-    if (next == NULL || dns_order_compare(next, first->key) != 0) {
-        first->page = walk->pages;
-    }
-    for (size_t i = ask->index + 1; walk->count > FEW && i < walk->count; i++) {
-        struct wanted *wanted = &walk->wanted[i];
-        if (next != NULL &&
-            (dns_order_is_before(next, wanted->key) || dns_order_compare(next, wanted->key) == 0)) {
-            return;
-        }
-        if (wanted->page == 0 && dns_order_is_before(first->key, wanted->key) &&
-            (next == NULL || dns_order_is_before(wanted->key, next))) {
-            wanted->page = walk->pages;
-        }
-    }
-}
-
-/* Takes the record sets of the names that the page has answered, or goes on with. */
-static dxaws_error *take_records(const struct ask *ask, const json_t *page)
-{
-    const struct walk *walk = ask->walk;
-    const char *given = "";
-    bool taken = false;
-    size_t index;
-    json_t *record;
-    json_array_foreach((json_t *)(uintptr_t)page, index, record) {
-        if (strcmp(given, dx_text(record, DNS_NAME)) != 0) {
-            const char *why = NULL;
-            given = dx_text(record, DNS_NAME);
-            char *name = dxaws_dns_name_canonical(given, &why);
-            const json_t *place = name ? dns_asked_for(walk->places, name) : NULL;
-            size_t at = (size_t)json_integer_value(place);
-            taken = place != NULL && (at == ask->index || walk->wanted[at].page == walk->pages);
-            free(name);
-            if (name == NULL && why == NULL) {
-                return dxaws_error_out_of_memory();
-            }
-        }
-        if (taken && (json_object_set_new(record, DNS_ZONE_ID, json_string(walk->zone_id)) != 0 ||
-                      json_array_append(walk->records, record) != 0)) {
-            return dxaws_error_out_of_memory();
-        }
-    }
-    return NULL;
 }
 
 static bool is_same(const char *left, const char *right)
@@ -160,13 +96,15 @@ static dxaws_error *read_page(struct ask *ask)
         error = check_next(ask, &next, key);
     }
     if (error == NULL) {
-        ask->walk->pages++;
-        note_answered(ask, key);
-        error = take_records(ask, records);
+        const struct page page = {.first = ask->index,
+                                  .goes_on = ask->cursor.name != NULL,
+                                  .next = key,
+                                  .records = records};
+        error = walk_keep(ask->walk, &page) ? NULL : dxaws_error_out_of_memory();
     }
     json_decref(records);
     aws_record_cursor_clear(&ask->cursor);
-    if (error == NULL && key != NULL && ask->walk->wanted[ask->index].page == 0) {
+    if (error == NULL && key != NULL && !is_answered(ask)) {
         ask->cursor = next; /* the name goes on */
         next = (struct aws_record_cursor){0};
     }
@@ -182,10 +120,10 @@ static void go_on(struct ask *ask)
     const struct walk *walk = ask->walk;
     dxaws_aws_request_free(ask->request);
     ask->request = NULL;
-    while (walk->count > FEW && ask->index < walk->count && walk->wanted[ask->index].page != 0) {
+    while (walk->count > FEW && ask->index + 1 < walk->count && is_answered(ask)) {
         ask->index++;
     }
-    if (ask->index < walk->count && walk->wanted[ask->index].page == 0) {
+    if (!is_answered(ask)) {
         ask->request = new_request(ask);
     }
 }
@@ -203,6 +141,9 @@ static dxaws_error *run_round(dxaws_session *session, dxaws_context *context, st
         requests[sent++] = zone_request;
     }
     for (size_t i = 0; i < count; i++) {
+        if (asks[i].request != NULL && is_answered(&asks[i])) {
+            go_on(&asks[i]); /* by a neighbour's page */
+        }
         if (asks[i].request != NULL) {
             requests[sent++] = asks[i].request;
         }
@@ -212,58 +153,13 @@ static dxaws_error *run_round(dxaws_session *session, dxaws_context *context, st
     for (size_t i = 0; error == NULL && wanted && i < count; i++) {
         if (asks[i].request != NULL) {
             error = dxaws_aws_request_take_error(asks[i].request);
-            error = error ? error : read_page(&asks[i]);
+            error = error || is_answered(&asks[i]) ? error : read_page(&asks[i]);
             go_on(&asks[i]);
             *more = *more || asks[i].request != NULL;
         }
     }
     free(requests);
     return error;
-}
-
-static int compare_wanted(const void *left, const void *right)
-{
-    const struct wanted *l = left;
-    const struct wanted *r = right;
-    return dns_order_compare(l->key, r->key);
-}
-
-/* Sorts the names, and notes where each one is. */
-static bool sort_walk(struct walk *walk)
-{
-    bool whole = true;
-    walk->places = json_object();
-    qsort(walk->wanted, walk->count, sizeof *walk->wanted, compare_wanted);
-    for (size_t i = 0; i < walk->count; i++) {
-        dx_put(&whole, walk->places, walk->wanted[i].name, json_integer((json_int_t)i));
-    }
-    return whole;
-}
-
-static int compare_places(const void *left, const void *right)
-{
-    return strcmp(((const struct dns_place *)left)->zone_id,
-                  ((const struct dns_place *)right)->zone_id);
-}
-
-/* The walks, from places in the order of their zones; *count of them. */
-static bool gather(const struct dns_place *places, size_t place_count, struct wanted *wanted,
-                   struct walk *walks, size_t *count, json_t *records)
-{
-    bool whole = true;
-    for (size_t i = 0; i < place_count; i++) {
-        if (i == 0 || strcmp(places[i - 1].zone_id, places[i].zone_id) != 0) {
-            walks[(*count)++] = (struct walk){
-                .zone_id = places[i].zone_id, .wanted = &wanted[i], .records = records};
-        }
-        wanted[i] = (struct wanted){.name = places[i].name, .key = dns_order_key(places[i].name)};
-        whole = whole && wanted[i].key != NULL;
-        walks[*count - 1].count++;
-    }
-    for (size_t i = 0; whole && i < *count; i++) {
-        whole = sort_walk(&walks[i]);
-    }
-    return whole;
 }
 
 /* Of a few names one ask each, of more one for all. */
@@ -273,7 +169,7 @@ static size_t open_asks(struct walk *walks, size_t count, struct ask *asks)
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < (walks[i].count > FEW ? 1 : walks[i].count); j++) {
             asks[made] = (struct ask){.walk = &walks[i], .index = j};
-            asks[made].request = new_request(&asks[made]);
+            go_on(&asks[made]);
             made++;
         }
     }
@@ -302,30 +198,48 @@ static dxaws_error *read_walks(dxaws_session *session, dxaws_context *context, s
     return error;
 }
 
+/* In the order of their zones, as everybody enters them. */
+static dxaws_error *enter_walks(dxaws_session *session, dxaws_context *context, struct walk *walks,
+                                size_t count)
+{
+    dxaws_error *error = NULL;
+    for (size_t i = 0; error == NULL && i < count; i++) {
+        error = zone_records_enter(session, context, walks[i].zone_id, &walks[i].entry);
+        if (error == NULL) {
+            walk_open(&walks[i]);
+        }
+    }
+    return error;
+}
+
+/* What was half read is not kept. */
+static dxaws_error *leave_walks(struct walk *walks, size_t count, dxaws_error *error,
+                                json_t *records)
+{
+    bool whole = true;
+    for (size_t i = 0; i < count; i++) {
+        whole = whole && (error != NULL || walk_collect(&walks[i], records));
+    }
+    for (size_t i = 0; i < count; i++) {
+        dxaws_cache_end(walks[i].entry, whole && error == NULL);
+    }
+    return error || whole ? error : dxaws_error_out_of_memory();
+}
+
 dxaws_error *aws_read_ranges(dxaws_session *session, dxaws_context *context,
                              const struct dns_place *places, size_t count,
                              dxaws_aws_request *zone_request, json_t *records)
 {
-    struct dns_place *sorted = calloc(count + 1, sizeof *sorted);
-    struct wanted *wanted = calloc(count + 1, sizeof *wanted);
-    struct walk *walks = calloc(count + 1, sizeof *walks);
+    struct walk *walks = NULL;
     size_t walk_count = 0;
-    dxaws_error *error = sorted && wanted && walks ? NULL : dxaws_error_out_of_memory();
+    if (!walks_new(places, count, &walks, &walk_count)) {
+        return dxaws_error_out_of_memory();
+    }
+    dxaws_error *error = enter_walks(session, context, walks, walk_count);
     if (error == NULL) {
-        memcpy(sorted, places, count * sizeof *sorted);
-        qsort(sorted, count, sizeof *sorted, compare_places);
-        error = gather(sorted, count, wanted, walks, &walk_count, records)
-                    ? read_walks(session, context, walks, walk_count, zone_request)
-                    : dxaws_error_out_of_memory();
+        error = read_walks(session, context, walks, walk_count, zone_request);
     }
-    for (size_t i = 0; i < walk_count; i++) {
-        json_decref(walks[i].places);
-    }
-    for (size_t i = 0; wanted != NULL && i < count; i++) {
-        free(wanted[i].key);
-    }
-    free(sorted);
-    free(wanted);
-    free(walks);
+    error = leave_walks(walks, walk_count, error, records);
+    walks_free(walks, walk_count);
     return error;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "aws-shapes.h"
+#include "zones-read.h"
 #include "order.h"
 
 #define OPERATION "ListHostedZonesByName"
@@ -29,8 +30,7 @@ struct search {
     json_t *names;           /* of the suffixes */
     struct suffix *suffixes; /* as the service lists them */
     size_t count;
-    json_t *found; /* by id */
-    json_t *zones;
+    struct zones_read *kept;
 };
 
 static const char *apex_of(const char *name)
@@ -143,6 +143,10 @@ static dxaws_error *go_on(struct search *search, size_t start, const struct aws_
         return dxaws_error_out_of_memory();
     }
     strike_out(search, start, key);
+    if (first->seen && !dns_spans_add(&search->kept->spans, first->key, key)) {
+        free(key);
+        return dxaws_error_out_of_memory();
+    }
     if (key != NULL && dns_order_compare(key, first->key) == 0) {
         /* A whole page of zones with this very name. */
         char *resume = strdup(next->id);
@@ -174,9 +178,9 @@ static dxaws_error *read_page(struct search *search, size_t start, const dxaws_a
     for (size_t i = 0; error == NULL && i < json_array_size(zones); i++) {
         json_t *zone = json_array_get(zones, i);
         const char *id = dx_text(zone, "id");
-        if (json_object_get(search->found, id) == NULL) {
-            dx_put(&whole, search->found, id, json_true());
-            dx_append(&whole, search->zones, json_incref(zone));
+        if (json_object_get(search->kept->found, id) == NULL) {
+            dx_put(&whole, search->kept->found, id, json_true());
+            dx_append(&whole, search->kept->zones, json_incref(zone));
         }
     }
     if (error == NULL) {
@@ -214,24 +218,64 @@ static dxaws_error *run_round(dxaws_session *session, dxaws_context *context, st
     return error;
 }
 
+/* What was read before need not be asked for. */
+static void strike_out_known(struct search *search)
+{
+    for (size_t i = 0; i < search->count; i++) {
+        struct suffix *suffix = &search->suffixes[i];
+        suffix->seen = dns_spans_hold(&search->kept->spans, suffix->key);
+    }
+}
+
+/* What was read now, and of what was before those that are asked for; all of it when there is none,
+ * since a message then says what was looked at. */
+static bool take_zones(const struct search *search, size_t known, json_t *zones)
+{
+    const json_t *kept = search->kept->zones;
+    bool whole = true;
+    size_t index;
+    json_t *zone;
+    json_array_foreach((json_t *)(uintptr_t)kept, index, zone) {
+        if (index >= known || json_object_get(search->names, dx_text(zone, "name")) != NULL) {
+            dx_append(&whole, zones, json_incref(zone));
+        }
+    }
+    return whole &&
+           (json_array_size(zones) > 0 || json_array_extend(zones, (json_t *)(uintptr_t)kept) == 0);
+}
+
+static dxaws_error *search_for(struct search *search, dxaws_session *session,
+                               dxaws_context *context, json_t *zones)
+{
+    size_t known = json_array_size(search->kept->zones);
+    dxaws_error *error = NULL;
+    bool more = true;
+    strike_out_known(search);
+    while (error == NULL && more) {
+        error = run_round(session, context, search, &more);
+    }
+    return error || take_zones(search, known, zones) ? error : dxaws_error_out_of_memory();
+}
+
 dxaws_error *aws_find_zones(void *self, dxaws_context *context, const char *asked,
                             const json_t *names, json_t *zones)
 {
-    struct search search = {.names = json_object(), .found = json_object(), .zones = zones};
-    bool more = true;
-    dxaws_error *error = search.names && search.found && gather_suffixes(&search, asked, names) &&
-                                 sort_suffixes(&search)
-                             ? NULL
-                             : dxaws_error_out_of_memory();
-    while (error == NULL && more) {
-        error = run_round(self, context, &search, &more);
+    struct search search = {.names = json_object()};
+    dxaws_cache_entry *entry = NULL;
+    dxaws_error *error =
+        search.names && gather_suffixes(&search, asked, names) && sort_suffixes(&search)
+            ? zones_read_enter(self, context, &entry)
+            : dxaws_error_out_of_memory();
+    if (error == NULL) {
+        search.kept = dxaws_cache_value(entry);
+        error = search_for(&search, self, context, zones);
     }
+    dxaws_cache_end(entry, error == NULL);
     for (size_t i = 0; i < search.count; i++) {
         free(search.suffixes[i].key);
         free(search.suffixes[i].resume);
     }
     free(search.suffixes);
     json_decref(search.names);
-    json_decref(search.found);
     return error;
 }

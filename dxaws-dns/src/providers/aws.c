@@ -12,6 +12,8 @@
 #include "aws-ranges.h"
 #include "aws-shapes.h"
 #include "aws-zones.h"
+#include "zone-records.h"
+#include "zones-read.h"
 
 #define VERSION "/2013-04-01"
 enum { PATH_SIZE = 128 };
@@ -44,7 +46,11 @@ static dxaws_error *list(void *self, dxaws_context *context, const char *asked,
                          json_t *records)
 {
     if (asked == NULL) {
-        return aws_read_ranges(self, context, places, count, NULL, records);
+        dxaws_error *error = aws_read_ranges(self, context, places, count, NULL, records);
+        if (dxaws_error_is_refusal(error, "NoSuchHostedZone")) {
+            zones_read_forget(self, context);
+        }
+        return error;
     }
     DXAWS_AUTO(dxaws_aws_request)
     request = new_request("GetHostedZone", "GET", VERSION "/hostedzone/%s", asked);
@@ -69,6 +75,15 @@ static dxaws_error *read_change(const char *operation, const dxaws_aws_request *
     return error;
 }
 
+static void forget(dxaws_session *session, dxaws_context *context, const char *zone_id,
+                   const dxaws_error *error)
+{
+    zone_records_forget(session, context, zone_id);
+    if (dxaws_error_is_refusal(error, "NoSuchHostedZone")) {
+        zones_read_forget(session, context);
+    }
+}
+
 static dxaws_error *change(void *self, dxaws_context *context, const json_t *batch, json_t **made)
 {
     static const char operation[] = "ChangeResourceRecordSets";
@@ -83,6 +98,8 @@ static dxaws_error *change(void *self, dxaws_context *context, const json_t *bat
     dxaws_aws_request_set_content_type(request, "application/xml");
     free(body);
     dxaws_error *error = dxaws_aws_call(self, context, request);
+    /* whatever became of it: what was read of the zone is of before */
+    forget(self, context, dx_text(batch, DNS_ZONE_ID), error);
     return error ? error : read_change(operation, request, made);
 }
 
