@@ -142,7 +142,7 @@ static dxaws_error *run_command(struct run *run, struct options *options)
 
 static dxaws_error *prepare(struct run *run)
 {
-    run->context = dxaws_context_new();
+    run->context = dxaws_context_new_run(NULL);
     if (run->context == NULL) {
         return dxaws_error_out_of_memory();
     }

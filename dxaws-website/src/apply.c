@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Performing a plan, as a whole or one action of each step of its first wave: wave after wave, the
  * steps of a wave at the same time. All that is remembered is the plan of what is left. */
+#include <dxaws/cache.h>
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
@@ -338,6 +339,14 @@ static dxaws_error *perform(struct run *run, dxaws_context *context, dxaws_plan 
     return NULL;
 }
 
+/* What is read for one module is there for the others. */
+static dxaws_error *perform_run(struct run *run, dxaws_context *parent, dxaws_plan **rest,
+                                dxaws_website_result **result)
+{
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new_run(parent);
+    return context ? perform(run, context, rest, result) : dxaws_error_out_of_memory();
+}
+
 dxaws_error *site_apply(dxaws_website_manager *manager, dxaws_context *context,
                         const dxaws_plan *plan, const dxaws_apply_options *options,
                         dxaws_plan **rest, dxaws_website_result **result)
@@ -350,7 +359,7 @@ dxaws_error *site_apply(dxaws_website_manager *manager, dxaws_context *context,
     struct run run = {.manager = manager, .plan = plan, .options = options, .whole = true};
     const char *name = dxaws_plan_resource(plan);
     website_emit(context, "manager.apply.start", name, plan, NULL, NULL);
-    error = perform(&run, context, rest, result);
+    error = perform_run(&run, context, rest, result);
     const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
     website_emit(context, "manager.apply.done", name, NULL, outcome, error);
     return error;
@@ -363,5 +372,5 @@ dxaws_error *site_step(dxaws_website_manager *manager, dxaws_context *context,
     struct run run = {.manager = manager, .plan = plan, .options = options, .whole = false};
     dxaws_error *error = check_module(plan);
     error = error ? error : how_check(options);
-    return error ? error : perform(&run, context, rest, NULL);
+    return error ? error : perform_run(&run, context, rest, NULL);
 }

@@ -2,6 +2,7 @@
 /* The manager: reads all modules at once, plans, applies. */
 #include "manager.h"
 
+#include <dxaws/cache.h>
 #include <dxaws/extend/tree.h>
 
 #include <stdlib.h>
@@ -148,8 +149,10 @@ dxaws_error *site_read(dxaws_website_manager *manager, dxaws_context *context,
                        const struct dx_state *desired, struct dxaws_website_current *current)
 {
     struct site site;
+    DXAWS_AUTO(dxaws_context) run = dxaws_context_new_run(context);
     dxaws_error *error = site_open(desired, &site);
-    error = error ? error : read_whole(manager, context, desired, &site);
+    error = error || run ? error : dxaws_error_out_of_memory();
+    error = error ? error : read_whole(manager, run, desired, &site);
     if (error == NULL) {
         *current = site.current;
         site.current = (struct dxaws_website_current){.formers = NULL};
@@ -217,6 +220,7 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
                                         const dxaws_apply_options *options, dxaws_plan **plan)
 {
     const char *name = dxaws_website_desired_site(desired);
+    DXAWS_AUTO(dxaws_context) run = dxaws_context_new_run(context);
     struct site site;
     dxaws_plan *made = NULL;
     website_emit(context, "manager.plan.start", name, NULL, NULL, NULL);
@@ -227,7 +231,8 @@ dxaws_error *dxaws_website_manager_plan(dxaws_website_manager *manager, dxaws_co
         site.options = options;
         error = check_protection(&site);
     }
-    error = error ? error : read_whole(manager, context, (const struct dx_state *)desired, &site);
+    error = error || run ? error : dxaws_error_out_of_memory();
+    error = error ? error : read_whole(manager, run, (const struct dx_state *)desired, &site);
     if (error == NULL) {
         error = plan_site(&site, &made);
     }
@@ -252,9 +257,11 @@ dxaws_error *dxaws_website_manager_execute(dxaws_website_manager *manager, dxaws
                                            dxaws_website_result **result)
 {
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_error *error = dxaws_website_manager_plan(manager, context, desired, options, &plan);
+    DXAWS_AUTO(dxaws_context) run = dxaws_context_new_run(context); /* both share what is read */
+    dxaws_error *error = run ? dxaws_website_manager_plan(manager, run, desired, options, &plan)
+                             : dxaws_error_out_of_memory();
     if (error == NULL) {
-        error = dxaws_website_manager_apply(manager, context, plan, options, result);
+        error = dxaws_website_manager_apply(manager, run, plan, options, result);
     }
     const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
     website_emit(context, "manager.execute.done", dxaws_website_desired_site(desired), NULL,

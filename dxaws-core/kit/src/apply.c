@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Applying a plan: as a whole, or one step at a time. */
+#include <dxaws/cache.h>
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/engine.h>
 
@@ -135,9 +136,8 @@ static dxaws_error *begin(struct execution *execution, struct dx_manager *manage
 {
     const struct dx_schema *schema = dx_provider_schema(manager->provider);
     const json_t *observed = dxaws_plan_observed_tree(plan);
-    *execution = (struct execution){.manager = manager,
-                                    .context = dxaws_context_new_child(context, DXAWS_NO_TIMEOUT),
-                                    .plan = plan};
+    *execution = (struct execution){
+        .manager = manager, .context = dxaws_context_new_run(context), .plan = plan};
     dxaws_error *error = execution->context ? execution_check(manager, execution->context, plan)
                                             : dxaws_error_out_of_memory();
     /* First what the plan says, then whether it may be performed so, and only then what is
@@ -252,9 +252,11 @@ dxaws_error *dx_manager_execute(struct dx_manager *manager, dxaws_context *conte
 {
     const struct dx_schema *schema = dx_provider_schema(manager->provider);
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    dxaws_error *error = dx_manager_plan(manager, context, desired, options, &plan);
+    DXAWS_AUTO(dxaws_context) run = dxaws_context_new_run(context); /* both share what is read */
+    dxaws_error *error =
+        run ? dx_manager_plan(manager, run, desired, options, &plan) : dxaws_error_out_of_memory();
     if (error == NULL) {
-        error = dx_manager_apply(manager, context, plan, options, size, made);
+        error = dx_manager_apply(manager, run, plan, options, size, made);
     }
     const char *outcome = error ? "failed" : dxaws_plan_count(plan) == 0 ? "noop" : "applied";
     events_outcome(schema, context, "manager.execute.done",
