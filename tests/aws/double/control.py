@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 from moto.moto_api._internal.models import moto_api_backend
 
-from . import acm, aliases, cloudfront, late, route53, s3_accounts, s3_buckets
+from . import acm, aliases, cloudfront, late, route53, s3_accounts, s3_buckets, viewers
 from .authorization import denials
 from .errors import Answer
 from .faults import BadRule, faults
@@ -70,7 +70,7 @@ def _set_oracle(rules: Any) -> Any:
 
 def _reset(_: Any) -> Any:
     moto_api_backend.reset()
-    for service in (acm, cloudfront, route53, late):
+    for service in (acm, cloudfront, route53, late, viewers):
         service.forget()
     faults.set([])
     denials.set([])
@@ -102,6 +102,7 @@ _POSTED: dict[str, Callable[[Any], Any]] = {
     "elsewhere": lambda asked: acm.put_elsewhere(asked["name"], asked["value"]),
     "certificate": lambda asked: acm.set_status(asked["arn"], asked["status"], asked.get("reason")),
     "renewal": lambda asked: acm.set_renewal(asked["arn"], asked["status"], asked.get("reason")),
+    "edge": lambda asked: viewers.pass_time(float(asked["seconds"])),
     "system-tags": lambda asked: s3_buckets.set_system_tags(asked["bucket"], asked["tags"]),
     "foreign-alias": lambda asked: aliases.create_foreign_alias(asked["alias"]),
     "foreign-bucket": lambda asked: s3_accounts.create_foreign_bucket(

@@ -3,7 +3,7 @@
 
 A request passes, in this order: latency, faults, the oracle of writes, the signature, what is denied, the
 rules of S3 that need the raw request, the body against the service's model, and then moto, or what the double
-has in its place.  Every AWS request leaves one line in the log.
+has in its place.  Every AWS request leaves one line in the log; a viewer's of a distribution goes to viewers.py.
 """
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from werkzeug.test import create_environ
 
 from . import (acm, aliases, cloudfront, cloudfront_tags, control, functions, invalidations, late, operations, route53,
                route53_zones, s3, s3_buckets, s3_contents, s3_control, s3_lifecycle, s3_lists, s3_objects, s3_parts,
-               s3_policies, sigv4, tagging)
+               s3_policies, sigv4, tagging, viewers)
 from .authorization import denials
 from .errors import Answer
 from .faults import after, before, faults
@@ -76,6 +76,11 @@ class Double:
         body = _read_body(environ)
         if environ["PATH_INFO"].startswith("/double/"):
             status, headers, content = _parts(control.answer(environ, body, self._lock))
+            start_response(status, headers)
+            return [content]
+        if viewers.is_from_a_viewer(environ):
+            with self._lock:
+                status, headers, content = _parts(viewers.answer(environ))
             start_response(status, headers)
             return [content]
         service = operations.service_of(environ, body)
