@@ -16,6 +16,8 @@
 #define DXAWS_LAMBDA_ERROR_REPLY_TOO_LARGE "ReplyTooLarge"
 /** UNSUPPORTED: the reply is more than the request says that a state may have. */
 #define DXAWS_LAMBDA_ERROR_STATE_TOO_LARGE "StateTooLarge"
+/** TIMEOUT: what a step waits for takes longer than it may. */
+#define DXAWS_LAMBDA_ERROR_WAIT_TIMEOUT "WaitTimeout"
 /** NOT_FOUND: what was kept for a state is gone. */
 #define DXAWS_LAMBDA_ERROR_STATE_LOST "StateLost"
 /** UNAVAILABLE, NOT_FOUND: a visitor is not served the site; there is no distribution. */

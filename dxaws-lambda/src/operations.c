@@ -12,9 +12,7 @@
 #include "kinds.h"
 #include "state.h"
 #include "verify.h"
-
-/* Between two looks at what is waited for. */
-enum { LEAST_WAIT_S = 2, MOST_WAIT_S = 20, LOOKS = 10 };
+#include "waits.h"
 
 /* Through its text, which tells whether it is as it was written, wherever it was in the meantime.
  */
@@ -111,7 +109,8 @@ static dxaws_error *plan(struct call *call)
     DXAWS_AUTO(dxaws_plan) made = NULL;
     dxaws_error *error = make_plan(call, &made);
     error = error ? error : put_plan(call, made);
-    return error ? error : put_kinds(call, made);
+    error = error ? error : put_kinds(call, made);
+    return error ? error : call_put(call, "waited_s", json_integer(0));
 }
 
 static dxaws_error *apply_plan(struct call *call, const dxaws_plan *planned)
@@ -148,13 +147,6 @@ static dxaws_error *execute(struct call *call)
     return error ? error : apply_plan(call, planned);
 }
 
-/* A tenth of how long it usually takes. */
-static json_int_t wait_s(const dxaws_plan *rest)
-{
-    int64_t usual = dxaws_action_expected_s(dxaws_plan_at(rest, 0)) / LOOKS;
-    return usual < LEAST_WAIT_S ? LEAST_WAIT_S : usual > MOST_WAIT_S ? MOST_WAIT_S : usual;
-}
-
 /* One action, or one look at what is waited for. */
 static dxaws_error *step(struct call *call)
 {
@@ -166,12 +158,7 @@ static dxaws_error *step(struct call *call)
                                        call->options, &rest);
     error = error ? error : put_plan(call, rest);
     error = error ? error : put_wrote(call);
-    if (error != NULL) {
-        return error;
-    }
-    json_t *why = json_object_get(dxaws_plan_tree(rest), "waiting");
-    error = call_put(call, "wait_s", json_integer(why ? wait_s(rest) : 0));
-    return error || why == NULL ? error : call_put(call, "waiting", json_incref(why));
+    return error ? error : waits_put(call, rest);
 }
 
 /* A site from outside, where what is read is how AWS has it. */

@@ -272,6 +272,22 @@ class Limits(Hosted):
         self.bad(function.invoke({"op": "acm.execute", "desired": CERTIFICATE}, deadline_s=-5), "Dxaws.Timeout",
                  "DeadlineExceeded", "")
 
+    def test_a_wait_that_takes_too_long_ends(self):
+        self.make_zone()
+        function = self.function("acm.*")
+        plan = self.good(function.invoke({"op": "acm.plan", "desired": CERTIFICATE}))
+        while not plan.get("waiting") or plan["next"] != "WAIT_ISSUED":
+            plan = self.good(function.invoke({"op": "acm.step", "plan": plan["plan"]}))
+        step = {"op": "acm.step", "plan": plan["plan"]}
+        waited = self.good(function.invoke(step | {"waited_s": 4499}))
+        if waited["wait_s"]:  # it was not issued meanwhile
+            self.assertEqual(waited["waited_s"], 4499 + waited["wait_s"])
+            self.bad(function.invoke(step | {"waited_s": 4500}), "Dxaws.Timeout", "WaitTimeout", "WAIT_ISSUED took 4500 s")
+            self.bad(function.invoke(step | {"waited_s": 60, "options": {"timeouts_ms": {"WAIT_ISSUED": 60000}}}),
+                     "Dxaws.Timeout", "WaitTimeout", "at most 60")
+        for wrong in (-1, "1", 1.5):
+            self.bad(function.invoke(step | {"waited_s": wrong}), "Dxaws.InvalidArgument", "InvalidRequest", "waited_s")
+
     def test_what_stops_in_the_middle_has_the_type_of_what_stopped_it(self):
         self.make_zone()
         function = self.function("acm.execute")
