@@ -75,12 +75,12 @@ def turns(name: str, module: str, wanted: dict, then: str, *gates: dict) -> dict
     stale = catch(["Dxaws.Stale"], name + "Stale")
     states = {
         "Count": {"Type": "Pass", "Result": 0, "ResultPath": "$.replans", "Next": name + "Plan"},
-        "Plan": invoke(module + ".plan", wanted, ["plan", "actions", "next"], name + "Planned"),
+        "Plan": invoke(module + ".plan", wanted, ["plan", "actions", "next", "waited_s"], name + "Planned"),
         "Planned": {"Type": "Pass", "Parameters": {"actions.$": "$.site.actions"}, "ResultPath": "$.planned",
                     "Next": name + "More"},
         "More": choice(when("$.site.actions", "NumericEquals", 0, then), *gates, otherwise=name + "Step"),
-        "Step": invoke(module + ".step", {"plan.$": "$.site.plan"}, ["plan", "actions", "next", "wait_s"],
-                       name + "Stepped", stale),
+        "Step": invoke(module + ".step", {"plan.$": "$.site.plan", "waited_s.$": "$.site.waited_s"},
+                       ["plan", "actions", "next", "wait_s", "waited_s"], name + "Stepped", stale),
         "Stepped": choice(when("$.site.wait_s", "NumericGreaterThan", 0, name + "Wait"), otherwise=name + "More"),
         "Wait": {"Type": "Wait", "SecondsPath": "$.site.wait_s", "Next": name + "Step"},
         "Stale": {"Type": "Pass", "Parameters": {"count.$": "States.MathAdd($.replans, 1)"}, "ResultPath": "$.again",

@@ -69,7 +69,7 @@ def cloud(engine: tuple[Interpreter, Host], tmp_path: Path) -> Iterator[Cloud]:
     running.reset()
     account_with_zone(tmp_path / "account.json")
     settings = {"DXAWS_ADAPTER": "memory=%s" % (tmp_path / "account.json")}
-    host.throttles = 0
+    host.throttles = host.failures = 0
     host.functions = {"dxaws-" + name: Hosted(program, name, tmp_path, settings) for name in MODULES}
     running.make_functions(list(host.functions))
     yield Cloud(running, host, tmp_path)
@@ -86,7 +86,10 @@ def visitors(cloud: Cloud, tmp_path: Path) -> Iterator[Visitors]:
     seen.close()
 
 
-def quick(definition: str) -> str:
+Edit = Callable[[dict], Any]
+
+
+def quick(definition: str, edit: Edit | None) -> str:
     """As it is deployed, but for how long it waits, since the account's time is sixty times as fast; and the results of
     a map are its output: moto writes a manifest to S3 that names no file."""
     text = definition.replace("${FunctionPrefix}", "dxaws-")
@@ -95,19 +98,21 @@ def quick(definition: str) -> str:
     machine = json.loads(text)
     for state in machine["States"].values():
         state.pop("ResultWriter", None)
+    if edit is not None:
+        edit(machine)
     return json.dumps(machine)
 
 
 @pytest.fixture
 def machine(cloud: Cloud) -> Callable[..., dict]:
-    """machine(NAME, INPUT): the execution's description when it has ended."""
+    """machine(NAME, INPUT): the execution's description when it has ended; of its definition as edit(DEFINITION) left it."""
     made: dict[str, str] = {}
 
-    def run(name: str, given: dict[str, Any]) -> dict:
-        if name not in made:
+    def run(name: str, given: dict[str, Any], edit: Edit | None = None) -> dict:
+        if name not in made or edit is not None:
             text = (ROOT / "dxaws-lambda" / "asl" / (name + ".asl.json")).read_text(encoding="utf-8")
             made[name] = cloud.machines.create_state_machine(
-                name="%s-%s" % (name, uuid.uuid4().hex[:8]), roleArn=ROLE, definition=quick(text))["stateMachineArn"]
+                name="%s-%s" % (name, uuid.uuid4().hex[:8]), roleArn=ROLE, definition=quick(text, edit))["stateMachineArn"]
         execution = cloud.machines.start_execution(
             stateMachineArn=made[name], name="run-" + uuid.uuid4().hex, input=json.dumps(given))["executionArn"]
         end = time.monotonic() + END_SECONDS

@@ -35,6 +35,9 @@ class Hosted:
         self.lock = threading.Lock()
         self.requests: list[dict] = []
         self.kills = 0  # so many invocations are killed as soon as they have begun
+        self.is_lost = lambda request: False  # of a request: whether it is performed, and nobody hears of it
+        self.is_stuck = lambda request: False  # of a request: whether it never ends
+        self.busy = self.most_busy = 0  # invocations at the same time
 
     def sandbox(self) -> Function:
         with self.lock:
@@ -46,10 +49,25 @@ class Hosted:
 
     def invoke(self, body: bytes) -> tuple[str | None, bytes]:
         """The function error, or None, and the reply."""
+        request = json.loads(body)
         with self.lock:
-            self.requests.append(json.loads(body))
+            self.requests.append(request)
+            self.busy += 1
+            self.most_busy = max(self.most_busy, self.busy)
             killed = self.kills > 0
+            lost = self.is_lost(request)
             self.kills -= killed
+        try:
+            if self.is_stuck(request):
+                time.sleep(self.timeout_s)
+                return "Unhandled", failure("Sandbox.Timedout", "Task timed out")
+            error, reply = self.perform(body, killed)
+        finally:
+            with self.lock:
+                self.busy -= 1
+        return ("Unhandled", failure("Sandbox.Timedout", "Task timed out")) if lost else (error, reply)
+
+    def perform(self, body: bytes, killed: bool) -> tuple[str | None, bytes]:
         sandbox = self.sandbox()
         sandbox.begin(body, deadline_s=self.timeout_s)
         end = time.monotonic() + self.timeout_s
@@ -109,6 +127,10 @@ class Front(BaseHTTPRequestHandler):
             self.server.throttles -= 1
             return self.answer(429, ids | {"x-amzn-ErrorType": "TooManyRequestsException"},
                                json.dumps({"Type": "User", "message": "Rate Exceeded."}).encode())
+        if self.server.failures > 0:
+            self.server.failures -= 1
+            return self.answer(500, ids | {"x-amzn-ErrorType": "ServiceException"},
+                               json.dumps({"Type": "Service", "Message": "Internal failure"}).encode())
         error, reply = function.invoke(body)
         ids |= {"X-Amz-Executed-Version": "$LATEST"}
         return self.answer(200, ids | ({"X-Amz-Function-Error": error} if error else {}), reply)
@@ -141,7 +163,7 @@ class Host(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Front)
         self.functions: dict[str, Hosted] = {}
         self.behind = ""
-        self.throttles = 0
+        self.throttles = self.failures = 0  # so many invocations are refused, and so many end with a 500
         self.received: list[dict] = []  # invocations as they arrived
         threading.Thread(target=self.serve_forever, args=[0.05], daemon=True).start()
 

@@ -18,7 +18,7 @@ NAMES = sorted(path.name for path in FOLDER.glob("*.asl.json"))
 UNKNOWN_TO_LINTER = re.compile(r'Field "(Label|InputType)" not allowed')
 
 # What a state may have.
-KNOWN = ("desired", "options", "former", "sites", "bucket", "key", "site", "planned", "replans", "again", "seen", "foreseen",
+KNOWN = ("desired", "options", "former", "sites", "bucket", "key", "site", "planned", "replans", "again", "seen", "waited_s", "foreseen",
          "verdict", "error", "Payload")
 
 
