@@ -99,12 +99,20 @@ static const json_t *holder_here(const struct question *question, const char *al
     return NULL;
 }
 
-/* That the certificate does not cover it, or that nobody may ask, says nothing of the alias. */
+/* That the certificate does not cover it, that nobody may ask, or that a server has no such list,
+ * says nothing of the alias: what is asked only to know earlier does not stop a run. */
 static bool is_no_answer(const dxaws_error *error)
 {
-    return error != NULL && (dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION ||
-                             dxaws_error_is_refusal(error, "InvalidArgument") ||
-                             dxaws_error_is_refusal(error, "NoSuchDistribution"));
+    switch (error ? dxaws_error_get_kind(error) : DXAWS_ERROR_CANCELLED) {
+    case DXAWS_ERROR_CANCELLED:
+    case DXAWS_ERROR_TIMEOUT:
+    case DXAWS_ERROR_OUT_OF_MEMORY:
+    case DXAWS_ERROR_UNAUTHENTICATED:
+    case DXAWS_ERROR_THROTTLED:
+        return false;
+    default:
+        return true;
+    }
 }
 
 /* Adds the one that holds just this name; what only overlaps with it is in nobody's way. */
@@ -120,7 +128,7 @@ static dxaws_error *ask(const struct question *question, const char *alias, json
         on->service->list_conflicts(on->self, question->context, asker, alias, &answered);
     if (is_no_answer(error)) {
         dxaws_error_free(error);
-        error = NULL;
+        return NULL;
     }
     bool whole = true;
     size_t index;
