@@ -204,7 +204,30 @@ static dxaws_error *several_of_one_owner_are_told_apart(struct run *run)
     return destroy(run, second);
 }
 
+/* Where a certificate covers it, who holds an alias is told before it is written. */
+static dxaws_error *an_alias_of_another_account_is_foreseen(struct run *run)
+{
+    char alias[120];
+    DXAWS_AUTO(dxaws_cloudfront_desired) desired = run_desired(run);
+    DX_TRY(run_add_alias(run, desired));
+    DX_TRY(run_execute(run, desired));
+    DX_TRY(run_break(run, DXAWS_CLOUDFRONT_BREAK_TAKE_ELSEWHERE));
+    DX_TRY(run_expect_plan(run, desired, ""));
+    snprintf(alias, sizeof alias, "ww2.%s.example.com", run->name);
+    dxaws_cloudfront_desired_add_alias(desired, alias);
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    dxaws_error *error =
+        dxaws_cloudfront_manager_plan(run->manager, run->context, desired, NULL, &plan);
+    bool named = error != NULL && strstr(dxaws_error_message(error), alias) != NULL &&
+                 strstr(dxaws_error_message(error), "***") != NULL;
+    DX_TRY(dx_contract_error(error, DXAWS_ERROR_CONFLICT));
+    DX_EXPECT(named, "neither %s nor its holder is named", alias);
+    return NULL;
+}
+
 const struct dx_contract_case contract_ownership_cases[] = {
+    DX_CASE(an_alias_of_another_account_is_foreseen,
+            DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE_ELSEWHERE | DXAWS_CLOUDFRONT_LACKS_CERTIFICATES),
     DX_CASE(several_of_one_owner_are_told_apart, 0),
     DX_CASE(a_comment_proves_nothing,
             DXAWS_CLOUDFRONT_LACKS_BREAK_COPY | DXAWS_CLOUDFRONT_LACKS_STRANGERS),

@@ -258,6 +258,8 @@ dxaws_error *aws_break(void *self, const char *name, const char *id,
     switch (breakage) {
     case DXAWS_CLOUDFRONT_BREAK_TAKE:
         return aws_take_alias(self, name);
+    case DXAWS_CLOUDFRONT_BREAK_TAKE_ELSEWHERE:
+        return aws_take_alias_elsewhere(self, name);
     case DXAWS_CLOUDFRONT_BREAK_DELETE:
         return delete_distribution(self, id);
     case DXAWS_CLOUDFRONT_BREAK_SIGNING:

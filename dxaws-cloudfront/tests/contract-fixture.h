@@ -46,6 +46,7 @@ void aws_arn_of(const char *id, char *arn, size_t size);
 
 /* contract-strangers.c: see enum dxaws_cloudfront_contract_breakage. */
 dxaws_error *aws_take_alias(dxaws_session *session, const char *name);
+dxaws_error *aws_take_alias_elsewhere(dxaws_session *session, const char *name);
 dxaws_error *aws_add_copy(dxaws_session *session, const char *name, const char *id);
 dxaws_error *aws_share_oac(dxaws_session *session);
 dxaws_error *aws_add_oac(dxaws_session *session, const char *name);

@@ -190,6 +190,17 @@ static dxaws_error *take_alias(dxaws_memory_account *account, const char *name)
                                 json_pack("{s[s] ss}", "aliases", alias, "certificate_arn", arn));
 }
 
+static dxaws_error *take_alias_elsewhere(dxaws_memory_account *account, const char *name)
+{
+    char alias[120];
+    json_t *holder =
+        json_pack("{ss ss}", "distribution_id", "E1234567ABCDEF", "account_id", "210987654321");
+    snprintf(alias, sizeof alias, "ww2.%s.example.com", name);
+    dxaws_error *error = change(account, "cloudfront", "foreign_alias", alias, holder);
+    json_decref(holder);
+    return error;
+}
+
 static dxaws_error *share_oac(dxaws_memory_account *account)
 {
     char oac[64];
@@ -273,6 +284,8 @@ static dxaws_error *break_account(dxaws_memory_account *account, const char *nam
         return change_oac(account, "description", "theirs");
     case DXAWS_CLOUDFRONT_BREAK_TAKE:
         return take_alias(account, name);
+    case DXAWS_CLOUDFRONT_BREAK_TAKE_ELSEWHERE:
+        return take_alias_elsewhere(account, name);
     case DXAWS_CLOUDFRONT_BREAK_SHARE:
         return share_oac(account);
     case DXAWS_CLOUDFRONT_BREAK_COPY:

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <dxaws/kit/contract.h>
+#include <dxaws/kit/double-account.h>
 
 void aws_arn_of(const char *id, char *arn, size_t size)
 {
@@ -65,6 +66,14 @@ dxaws_error *aws_take_alias(dxaws_session *session, const char *name)
         "</SSLSupportMethod></ViewerCertificate>",
         arn);
     return add_stranger(session, (struct stranger){aliases, "", "not ours", certificate, FINANCE});
+}
+
+/* The same in another account. */
+dxaws_error *aws_take_alias_elsewhere(dxaws_session *session, const char *name)
+{
+    char body[160];
+    snprintf(body, sizeof body, "{\"alias\":\"ww2.%s.example.com\"}", name);
+    return dx_double_control(session, "foreign-alias", body);
 }
 
 /* A read's answer; for free(). */

@@ -45,7 +45,10 @@ typedef enum dxaws_cloudfront_contract_breakage {
     /** Gives the access control "dxaws-<name>" the description "theirs". @since 0.9 */
     DXAWS_CLOUDFRONT_BREAK_CONTROL_MARK = 18,
     /** Sets the tag dxaws:managed to "made another"; all others stay. @since 0.9 */
-    DXAWS_CLOUDFRONT_BREAK_ANOTHERS_MARK = 21
+    DXAWS_CLOUDFRONT_BREAK_ANOTHERS_MARK = 21,
+    /** Makes a distribution of another account that holds the alias ww2.<name>.example.com.
+     * @since 0.9 */
+    DXAWS_CLOUDFRONT_BREAK_TAKE_ELSEWHERE = 23
 } dxaws_cloudfront_contract_breakage;
 
 /** What is special about a provider. @since 0.1 */
@@ -74,6 +77,7 @@ typedef enum dxaws_cloudfront_contract_lacks {
     DXAWS_CLOUDFRONT_LACKS_BREAK_SHARE = 1 << DXAWS_CLOUDFRONT_BREAK_SHARE,
     DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL_MARK = 1 << DXAWS_CLOUDFRONT_BREAK_CONTROL_MARK,
     DXAWS_CLOUDFRONT_LACKS_BREAK_ANOTHERS_MARK = 1 << DXAWS_CLOUDFRONT_BREAK_ANOTHERS_MARK,
+    DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE_ELSEWHERE = 1 << DXAWS_CLOUDFRONT_BREAK_TAKE_ELSEWHERE,
     DXAWS_CLOUDFRONT_LACKS_CERTIFICATES = 1 << 16, /**< make_certificate() */
     DXAWS_CLOUDFRONT_LACKS_STRANGERS = 1 << 17,    /**< read_strangers() */
     DXAWS_CLOUDFRONT_LACKS_LOSE_ANSWERS = 1 << 19, /**< lose_answers() without a lag */
@@ -89,7 +93,8 @@ typedef enum dxaws_cloudfront_contract_lacks {
         DXAWS_CLOUDFRONT_LACKS_BREAK_MARK | DXAWS_CLOUDFRONT_LACKS_BREAK_COPY |
         DXAWS_CLOUDFRONT_LACKS_BREAK_OTHERS_TAG | DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL |
         DXAWS_CLOUDFRONT_LACKS_BREAK_SHARE | DXAWS_CLOUDFRONT_LACKS_BREAK_CONTROL_MARK |
-        DXAWS_CLOUDFRONT_LACKS_BREAK_ANOTHERS_MARK /**< break_state() altogether */
+        DXAWS_CLOUDFRONT_LACKS_BREAK_ANOTHERS_MARK |
+        DXAWS_CLOUDFRONT_LACKS_BREAK_TAKE_ELSEWHERE /**< break_state() altogether */
 } dxaws_cloudfront_contract_lacks;
 
 /** How the suite gets at the provider. Members are only ever appended. @since 0.1 */
