@@ -46,7 +46,7 @@ class Visit:
         return ["verify", self.manifest, "--edge", self.edge.address, "--resolver", self.names.address, *more]
 
     def environment(self) -> dict[str, str | None]:
-        return {**NO_AWS, "SSL_CERT_FILE": str(self.edge.authority)}
+        return {**NO_AWS, "SSL_CERT_FILE": str(self.edge.authority), "AWS_ENDPOINT_URL_S3": self.edge.bucket}
 
     def __call__(self, *more: str) -> Result:
         return self.command(*self.arguments(*more), env=self.environment())
@@ -72,7 +72,8 @@ def test_a_healthy_site_is_well(visit):
                  "ok      missing page      /.dxaws-verify-no-such-page answers 404\n",
                  "ok      pages             4 of 4 looked at, as the folder has them\n",
                  "ok      types and caches  ", "ok      compression       /index.html comes gzip\n",
-                 "ok      redirect          https://example.test/ leads to https://www.example.test/\n"):
+                 "ok      redirect          https://example.test/ leads to https://www.example.test/\n",
+                 "/example-www-example-test/ answers 403 to who comes past CloudFront\n"):
         assert line in done.stdout, done
     told = visit("--json").json
     assert told["schema"] == "dxaws.verify/1" and told["healthy"] is True
@@ -80,7 +81,8 @@ def test_a_healthy_site_is_well(visit):
 
 @pytest.mark.parametrize("fault, check", [
     ("headers", "headers"), ("http", "http"), ("soft", "missing page"), ("bytes", "pages"),
-    ("types", "types and caches"), ("plain", "compression"), ("lost", "redirect")])
+    ("types", "types and caches"), ("plain", "compression"), ("lost", "redirect"), ("path", "redirect"),
+    ("open", "bucket"), ("listed", "bucket")])
 def test_what_is_wrong_is_said_of_its_own(visit, fault, check):
     visit.edge.faults = {fault}
     done = visit()

@@ -100,6 +100,7 @@ dxaws_error *verify_run(struct run *run, const json_t *document)
     if (error == NULL) {
         error = verify_redirects(visitor, document, dxaws_context_now_ms(run->context), &findings);
     }
+    error = error ? error : verify_bucket(run, document, &findings);
     error = error ? error : checks_report(run, &findings, "dxaws.verify/1", "healthy", EXIT_ERROR);
     visitor_close(visitor);
     findings_end(&findings);

@@ -18,6 +18,9 @@ dxaws_error *verify_answers(struct visitor *visitor, const json_t *document, int
 dxaws_error *verify_pages(struct run *run, struct visitor *visitor, const json_t *document,
                           struct findings *findings);
 
+/* verify-bucket.c: whether the bucket serves nobody but the edge. */
+dxaws_error *verify_bucket(struct run *run, const json_t *document, struct findings *findings);
+
 /* verify-redirects.c: whether the hosts that lead to the site do. */
 dxaws_error *verify_redirects(struct visitor *visitor, const json_t *document, int64_t now_ms,
                               struct findings *findings);
