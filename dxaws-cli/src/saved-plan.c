@@ -8,6 +8,7 @@
 #include <dxaws/extend/error.h>
 #include <dxaws/extend/tree.h>
 
+#include "command-line.h"
 #include "error-codes.h"
 #include "failure.h"
 #include "listeners.h"
@@ -17,31 +18,6 @@
 #include "subject.h"
 
 #define SCHEMA "dxaws.plan/1"
-
-/* The command line that makes such a plan again, for free(): all but a code that holds once. */
-static char *command_line(const struct options *options)
-{
-    char *line = NULL;
-    size_t size;
-    FILE *stream = open_memstream(&line, &size);
-    if (stream == NULL) {
-        return NULL;
-    }
-    fputs("dxaws", stream);
-    for (int i = 0; i < options->count; i++) {
-        bool code = strncmp(options->arguments[i], "--mfa-code", strlen("--mfa-code")) == 0;
-        if (!code) {
-            failure_print_word(stream, options->arguments[i]);
-        } else if (strchr(options->arguments[i], '=') == NULL) {
-            i++;
-        }
-    }
-    if (fclose(stream) != 0) {
-        free(line);
-        return NULL;
-    }
-    return line;
-}
 
 dxaws_error *saved_plan_write(const struct run *run, const char *account, json_t *plan)
 {

@@ -15,12 +15,6 @@
 #include "output/terminal.h"
 #include "saved-plan.h"
 
-/* The files, in the order of the command line; those of a folder by name. */
-struct files {
-    char **paths;
-    size_t count;
-};
-
 /* A site, one module's section, or a plan of either. */
 static dxaws_error *run_one(struct run *run, struct options *options)
 {
@@ -93,7 +87,7 @@ static dxaws_error *add_folder(struct files *files, const char *folder)
     return error;
 }
 
-static dxaws_error *collect(const struct options *options, struct files *files)
+dxaws_error *several_collect(const struct options *options, struct files *files)
 {
     dxaws_error *error = NULL;
     for (size_t i = 0; i < options->operand_count && error == NULL; i++) {
@@ -105,8 +99,16 @@ static dxaws_error *collect(const struct options *options, struct files *files)
     return error;
 }
 
-/* What was made for one file goes before the next. */
-static void forget(struct run *run, struct options *options)
+void several_clear(struct files *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        free(files->paths[i]);
+    }
+    free(files->paths);
+    *files = (struct files){.count = 0};
+}
+
+void several_forget(struct run *run, struct options *options)
 {
     adapters_close(run);
     free(run->text);
@@ -220,7 +222,7 @@ static dxaws_error *run_all(struct run *run, struct options *options, const stru
                                                "document", json_array_get(run->printed, 0)));
         json_decref(run->printed);
         run->printed = NULL;
-        forget(run, options);
+        several_forget(run, options);
         statuses[begun++] = status;
         worst = badness(status) > badness(worst) ? status : worst;
     }
@@ -261,12 +263,9 @@ dxaws_error *several_run(struct run *run, struct options *options)
         return run_one(run, options);
     }
     dxaws_error *error = check_alone(options);
-    error = error ? error : collect(options, &files);
+    error = error ? error : several_collect(options, &files);
     run->several = true;
     error = error ? error : run_all(run, options, &files);
-    for (size_t i = 0; i < files.count; i++) {
-        free(files.paths[i]);
-    }
-    free(files.paths);
+    several_clear(&files);
     return error;
 }
