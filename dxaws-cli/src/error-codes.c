@@ -6,6 +6,11 @@
 
 const struct cli_error_code cli_errors[] = {
     {DXAWS_CLI_ERROR_EVENTS_FILE, "INVALID_ARGUMENT", "the file for events cannot be opened"},
+    {DXAWS_CLI_ERROR_EXECUTION_ENDED,
+     "PARTIAL, CONFLICT, REFUSED, STALE, TIMEOUT, UNAVAILABLE, PROTOCOL",
+     "an execution of a state machine ended otherwise than it should"},
+    {DXAWS_CLI_ERROR_EXECUTION_TAKEN, "CONFLICT",
+     "an execution of that name was started with something else"},
     {DXAWS_CLI_ERROR_FILE, "INVALID_ARGUMENT, NOT_FOUND, PERMISSION, REFUSED",
      "a file cannot be read or written, or is there already"},
     {DXAWS_CLI_ERROR_FORMER_KEY, "INVALID_ARGUMENT",

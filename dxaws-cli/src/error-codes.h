@@ -5,6 +5,8 @@
 #define DXAWS_CLI_ERROR_CODES_H
 
 #define DXAWS_CLI_ERROR_EVENTS_FILE "EventsFile"
+#define DXAWS_CLI_ERROR_EXECUTION_ENDED "ExecutionEnded"
+#define DXAWS_CLI_ERROR_EXECUTION_TAKEN "ExecutionTaken"
 #define DXAWS_CLI_ERROR_FILE "FileError"
 #define DXAWS_CLI_ERROR_FORMER_KEY "FormerKey"
 #define DXAWS_CLI_ERROR_MANIFEST "ManifestError"

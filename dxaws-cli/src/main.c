@@ -10,6 +10,7 @@
  *   describe.c command-description.c  what the modules and the program consist of
  *   complete*.c       what a word could become, for shells
  *   schema.c schema/   the documents of both as JSON Schema
+ *   runbooks/          what is done when, here or by a state machine
  *   report.c report/   a page about a run, from its events
  *   doctor.c           what a session would do, and what is wrong with it
  *   credentials.c      keys for other tools
@@ -124,6 +125,9 @@ static dxaws_error *run_command(struct run *run, struct options *options)
         return schema_run(run);
     case VERB_REPORT:
         return report_run(run);
+    case VERB_BOOKS:
+    case VERB_BOOK:
+        return books_run(run);
     case VERB_COMPLETE:
         return complete_run(run);
     case VERB_DOCTOR:
@@ -135,6 +139,8 @@ static dxaws_error *run_command(struct run *run, struct options *options)
     case VERB_RESET:
     case VERB_SERVE:
         return memory_run(run);
+    case VERB_RUN:
+        return options->state_machine ? machine_run(run, options) : local_run(run, options);
     default:
         return several_run(run, options);
     }

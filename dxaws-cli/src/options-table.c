@@ -61,6 +61,13 @@ const struct command commands[] = {
     {"memory", "reset", VERB_RESET, NULL, "empty the simulated account"},
     {"memory", "serve", VERB_SERVE, NULL,
      "show the sites of the simulated account in a browser: on this machine, until Ctrl-C"},
+    {"runbook", "list", VERB_BOOKS, NULL,
+     "show the runbooks: what is done when, here or by a state machine"},
+    {"runbook", "show", VERB_BOOK, "NAME",
+     "show one: when, with what, what it may change, how it ends, what then"},
+    {"runbook", "run", VERB_RUN, "NAME [SITE.yaml...]",
+     "do it: here by the command that takes the same steps, or with --state-machine on Step "
+     "Functions"},
     {NULL, "complete", VERB_COMPLETE, "[WORD...]",
      "print what the last word could become: for shells, which ask as in dxaws complete -- pl"},
     {.name = NULL},
@@ -78,15 +85,19 @@ const struct option options_table[] = {
     {OPTION_ALLOW_DESTROY, "allow-destroy", 0, "NAME", VERBS_PLANNED | OF_SITE | OF_CONTENT,
      "destroy the site of that name although the manifest protects it; where the site serves "
      "another domain than the file says, that domain: it goes off the air"},
+    {OPTION_BUCKET, "bucket", 0, "NAME", VERB_RUN,
+     "where the list of documents is put for a state machine that is told of many sites"},
     {OPTION_DESTROY, "destroy", 0, NULL, VERB_PLAN, "show what destroy would do"},
-    {OPTION_DETAILED_EXITCODE, "detailed-exitcode", 0, "YES", VERBS_DIFFER,
+    {OPTION_DETAILED_EXITCODE, "detailed-exitcode", 0, "YES", VERBS_DIFFER | VERB_RUN,
      "no: exit with 0 also when there is something to do, and not with 2; the default is yes"},
-    {OPTION_EDGE, "edge", 0, "HOST[:PORT[:HTTP-PORT]]", VERB_VERIFY,
+    {OPTION_EDGE, "edge", 0, "HOST[:PORT[:HTTP-PORT]]", VERB_VERIFY | VERB_RUN,
      "look there instead of where DNS leads, such as d111111abcdef8.cloudfront.net before a move"},
     {OPTION_ENDPOINT_URL, "endpoint-url", 0, "URL", VERBS_NETWORK,
      "send every request there instead of to AWS"},
     {OPTION_EVENTS, "events", 0, "FILE", VERBS_NETWORK,
      "append what happens to FILE as JSON Lines; - is standard output"},
+    {OPTION_EXECUTION, "execution", 0, "NAME", VERB_RUN,
+     "name of the state machine's execution; one of that name that is there is followed on"},
     {OPTION_EXTERNAL_ID, "external-id", 0, "ID", VERBS_SESSION,
      "what the owner of the role of --role-arn demands to be told"},
     {OPTION_FORMAT, "format", 0, "FORMAT", VERB_EXPORT,
@@ -101,6 +112,7 @@ const struct option options_table[] = {
     {OPTION_IMPORT, "import", 0, "TOOL", VERB_RELEASE,
      "print the ids with which terraform, or cloudformation, imports what is let go"},
     {OPTION_JSON, "json", 0, NULL, VERBS_TELL, "print one JSON document on standard output"},
+    {OPTION_LOCAL, "local", 0, NULL, VERB_RUN, "do it here, as without --state-machine"},
     {OPTION_MFA_CODE, "mfa-code", 0, "CODE", VERBS_SESSION,
      "what the device shows that a profile names with mfa_serial; else it is asked for"},
     {OPTION_NO_COLOR, "no-color", 0, NULL, VERBS_ALL, "no colours; NO_COLOR does the same"},
@@ -126,6 +138,9 @@ const struct option options_table[] = {
      "the Nth run of the file, which has one more each time; the default is the last"},
     {OPTION_SET, "set", 0, "KEY=VALUE", VERBS_FILE | VERBS_LOOK | VERB_INIT,
      "set one key of the file, such as protect=false or bucket.name=files; may be repeated"},
+    {OPTION_STATE_MACHINE, "state-machine", 0, "ARN", VERB_RUN,
+     "have it done by that machine of Step Functions, and tell how it goes; Ctrl-C leaves it "
+     "running"},
     {OPTION_STOP_AFTER, "stop-after", 0, "KIND", VERBS_CHANGE,
      "end when the last action of that kind is done, such as WAIT_ISSUED; the next run goes on"},
     {OPTION_TIMEOUT, "timeout", 0, "[KIND=]DURATION", VERBS_NETWORK | VERB_VERIFY,
@@ -145,6 +160,7 @@ bool option_is_for(const struct option *option, const struct command *command)
 {
     int scope = option->verbs & (OF_SITE | OF_CONTENT);
     bool of_content = command->group != NULL && strcmp(command->group, "content") == 0;
-    int of = command->group == NULL ? OF_SITE : of_content ? OF_CONTENT : 0;
+    bool site = command->group == NULL || command->verb == VERB_RUN;
+    int of = site ? OF_SITE : of_content ? OF_CONTENT : 0;
     return (scope == 0 || scope & of) && option->verbs & (int)command->verb;
 }

@@ -13,7 +13,7 @@
 #include "mfa.h"
 #include "plan-forms/graph.h"
 
-enum { PARALLELISM_MAX = 64, PORT_MAX = 65535, RUN_MAX = 1000000 };
+enum { PARALLELISM_MAX = 64, PORT_MAX = 65535, RUN_MAX = 1000000, EXECUTION_MAX = 80 };
 
 dxaws_error *usage_error(const char *format, ...)
 {
@@ -178,6 +178,7 @@ static bool take_as_it_is(struct options *options, enum option_id id, const char
         bool is_switch;
     } rows[] = {
         {OPTION_ALLOW_DESTROY, offsetof(struct options, allow_destroy), false},
+        {OPTION_BUCKET, offsetof(struct options, bucket), false},
         {OPTION_EDGE, offsetof(struct options, edge), false},
         {OPTION_DESTROY, offsetof(struct options, destroy), true},
         {OPTION_EVENTS, offsetof(struct options, events), false},
@@ -185,6 +186,7 @@ static bool take_as_it_is(struct options *options, enum option_id id, const char
         {OPTION_HELP, offsetof(struct options, help), true},
         {OPTION_IAM, offsetof(struct options, iam), true},
         {OPTION_JSON, offsetof(struct options, json), true},
+        {OPTION_LOCAL, offsetof(struct options, local), true},
         {OPTION_NO_COLOR, offsetof(struct options, no_color), true},
         {OPTION_OUT, offsetof(struct options, out), false},
         {OPTION_PROFILE, offsetof(struct options, profile), false},
@@ -243,6 +245,33 @@ static dxaws_error *take_import(struct options *options, const char *text)
                      "--import %.60s must be " IMPORT_TERRAFORM " or " IMPORT_CLOUDFORMATION, text);
 }
 
+/* Names that need no quoting anywhere; Step Functions takes some more. */
+static dxaws_error *take_execution(struct options *options, const char *text)
+{
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+    size_t size = strlen(text);
+    options->execution = text;
+    return size <= EXECUTION_MAX && strspn(text, letters) == size
+               ? NULL
+               : usage_error("--execution %.90s must be at most %d letters, digits, -, _ and .",
+                             text, EXECUTION_MAX);
+}
+
+static dxaws_error *take_machine(struct options *options, const char *text)
+{
+    const char *at = strncmp(text, "arn:", 4) == 0 ? strstr(text, ":states:") : NULL;
+    at = at ? strchr(at + strlen(":states:"), ':') : NULL;
+    bool right = at != NULL && strspn(at + 1, "0123456789") == DXAWS_ACCOUNT_SIZE - 1 &&
+                 strncmp(at + DXAWS_ACCOUNT_SIZE, ":stateMachine:", 14) == 0 &&
+                 at[DXAWS_ACCOUNT_SIZE + 14] != '\0' && strpbrk(text, " \"\\") == NULL;
+    options->state_machine = text;
+    return right ? NULL
+                 : usage_error("--state-machine %.60s must be an ARN, "
+                               "arn:aws:states:REGION:ACCOUNT:stateMachine:NAME",
+                               text);
+}
+
 dxaws_error *options_take(struct options *options, const struct option *option, const char *text)
 {
     if (take_as_it_is(options, option->id, text)) {
@@ -257,6 +286,8 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
         return take_detail(options, text);
     case OPTION_ENDPOINT_URL:
         return take_endpoint(options, text);
+    case OPTION_EXECUTION:
+        return take_execution(options, text);
     case OPTION_FORMAT:
         return strcmp(text, "process") == 0 ? NULL
                                             : usage_error("--format %.60s must be process", text);
@@ -279,6 +310,8 @@ dxaws_error *options_take(struct options *options, const struct option *option, 
         return take_number(option->name, text, RUN_MAX, &options->run_number);
     case OPTION_SET:
         return take_set(options, text);
+    case OPTION_STATE_MACHINE:
+        return take_machine(options, text);
     case OPTION_TIMEOUT:
         return take_timeout(options, text);
     case OPTION_WAIT:

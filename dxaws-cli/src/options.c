@@ -7,6 +7,7 @@
 
 #include "options-values.h"
 #include "peers-words.h"
+#include "runbooks/runbook-options.h"
 #include "suggest.h"
 
 /* The arguments that are still to be read. */
@@ -338,6 +339,7 @@ dxaws_error *options_parse(int count, const char *const *arguments, struct optio
     take_help(&scan, options);
     dxaws_error *error = take_command(&scan, options);
     error = error ? error : check_scope(&scan, options);
+    error = error ? error : runbook_options_take(options, scan.seen);
     options->base = options->base ? options->base : ADAPTER_AWS;
     return error;
 }

@@ -33,19 +33,22 @@ enum verb {
     VERB_REPORT = 1 << 20,
     VERB_VERIFY = 1 << 21,
     VERB_PREFLIGHT = 1 << 22,
+    VERB_BOOKS = 1 << 23,
+    VERB_BOOK = 1 << 24,
+    VERB_RUN = 1 << 25, /* a runbook; what is run is the command that it names */
     /* sets for the table of options */
     VERBS_REMOVE = VERB_DESTROY | VERB_RELEASE,
     VERBS_SIMULATED = VERB_ZONE | VERB_CNAME | VERB_RESET | VERB_SERVE,
-    VERBS_CHANGE = VERB_APPLY | VERB_ADOPT | VERB_PUBLISH | VERBS_REMOVE,
+    VERBS_CHANGE = VERB_APPLY | VERB_ADOPT | VERB_PUBLISH | VERB_RUN | VERBS_REMOVE,
     VERBS_DIFFER = VERB_PLAN | VERB_DRIFT, /* exit with 2 */
     VERBS_PLANNED = VERBS_DIFFER | VERBS_CHANGE | VERB_PREFLIGHT,
     VERBS_FILE = VERB_VALIDATE | VERB_SHOW | VERBS_PLANNED,
-    VERBS_LOOK = VERB_VERIFY | VERB_PREFLIGHT, /* at DNS */
+    VERBS_LOOK = VERB_VERIFY | VERB_PREFLIGHT | VERB_RUN, /* at DNS */
     VERBS_SESSION = VERBS_FILE | VERB_LIST | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ACCOUNT = VERB_SHOW | VERB_LIST | VERBS_PLANNED,
     VERBS_NETWORK = VERBS_ACCOUNT | VERB_DOCTOR | VERB_EXPORT,
     VERBS_ADAPTER = VERBS_FILE | VERB_LIST | VERBS_SIMULATED,
-    VERBS_ALL = (1 << 23) - 1,
+    VERBS_ALL = (1 << 26) - 1,
     VERBS_TELL = VERBS_ALL & ~(VERB_EXPORT | VERB_SCHEMA | VERB_REPORT |
                                VERB_COMPLETE), /* print no document of another form */
     /* What an option's commands are of; without either, of anything. */
@@ -68,11 +71,13 @@ enum option_id {
     OPTION_ADAPTER = 1,
     OPTION_ADOPT,
     OPTION_ALLOW_DESTROY,
+    OPTION_BUCKET,
     OPTION_DESTROY,
     OPTION_DETAILED_EXITCODE,
     OPTION_EDGE,
     OPTION_ENDPOINT_URL,
     OPTION_EVENTS,
+    OPTION_EXECUTION,
     OPTION_EXTERNAL_ID,
     OPTION_FORMAT,
     OPTION_GRAPH,
@@ -80,6 +85,7 @@ enum option_id {
     OPTION_IAM,
     OPTION_IMPORT,
     OPTION_JSON,
+    OPTION_LOCAL,
     OPTION_MFA_CODE,
     OPTION_NO_COLOR,
     OPTION_OUT,
@@ -93,6 +99,7 @@ enum option_id {
     OPTION_ROLE_ARN,
     OPTION_RUN,
     OPTION_SET,
+    OPTION_STATE_MACHINE,
     OPTION_STOP_AFTER,
     OPTION_TIMEOUT,
     OPTION_VERBOSE,
@@ -164,7 +171,11 @@ struct options {
     const char *adopt[CONSENTS_MAX];
     size_t adopt_count;
     const char *stop_after;
-    const char *import; /* for which tool the ids are printed; NULL: none */
+    const char *runbook;       /* which one is run; NULL for none */
+    const char *state_machine; /* by that machine, by its ARN; NULL: here */
+    const char *execution;     /* of it, by name; NULL: a new one */
+    const char *bucket;        /* where what a machine is told of many is put; NULL for none */
+    const char *import;        /* for which tool the ids are printed; NULL: none */
     dxaws_wait wait;
     int parallelism;   /* 0: not given */
     int port;          /* 0: not given */
@@ -177,6 +188,7 @@ struct options {
     char *planned;  /* the command that made the plan that is applied; NULL: it is made now */
     bool help;
     bool json;
+    bool local;
     bool no_color;
     bool quiet;
     bool verbose;

@@ -34,6 +34,15 @@ struct run {
 
 /* One implementation a verb. They print, set `status`, and return what went wrong. */
 dxaws_error *site_run(struct run *run);
+/* What site_run() would do, for one who does it elsewhere: the document of the manifest that was
+ * read, checked, and how; both are the caller's, also after an error. @a account is the one where
+ * it would be done; what names another is refused. */
+dxaws_error *site_desired(struct run *run, const char *account, json_t **document,
+                          dxaws_apply_options **how);
+/* runbooks/: the table of them; one by commands, or by a state machine. */
+dxaws_error *books_run(struct run *run);
+dxaws_error *local_run(struct run *run, struct options *options);
+dxaws_error *machine_run(struct run *run, struct options *options);
 dxaws_error *section_run(struct run *run);
 dxaws_error *memory_run(struct run *run);
 /* edge/serve.c: until it is cancelled. The account is open. */

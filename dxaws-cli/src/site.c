@@ -167,6 +167,32 @@ static dxaws_error *run_on_site(struct run *run, const struct yaml_tree *tree,
     return error ? error : subject_run(run, &subject);
 }
 
+dxaws_error *site_desired(struct run *run, const char *account, json_t **document,
+                          dxaws_apply_options **how)
+{
+    struct yaml_tree tree = {.root = NULL};
+    dxaws_error *error = load(run, &tree);
+    if (error != NULL) {
+        return error;
+    }
+    const struct yaml_node *wanted = yaml_member(tree.root, "account");
+    error = modules_how(modules_find("website"), run->options, how);
+    error = error ? error : check(run, &tree, document, *how);
+    if (error == NULL && run_removes(run)) {
+        error = prepare_removal(run, *document);
+    }
+    if (error == NULL && wanted != NULL && strcmp(wanted->text, account) != 0) {
+        error = dxaws_error_new(DXAWS_ERROR_REFUSED, "cli", DXAWS_CLI_ERROR_WRONG_ACCOUNT,
+                                "account %s is wanted, and the state machine is of %s; name one of "
+                                "that account, or change the number here",
+                                wanted->text, account);
+        dxaws_error_set_path(error, "/account", false);
+    }
+    error = manifest_locate(&tree, error);
+    yaml_clear(&tree);
+    return error;
+}
+
 dxaws_error *site_run(struct run *run)
 {
     struct yaml_tree tree = {.root = NULL};

@@ -30,7 +30,8 @@ static const struct {
     {{"frobnicate"},
      "unknown command \"frobnicate\"; there are: init, validate, preflight, plan, drift, "
      "apply, publish, show, verify, destroy, adopt, release, s3, content, dns, acm, cloudfront, "
-     "function, list, report, describe, schema, doctor, credentials, memory"},
+     "function, list, report, describe, schema, doctor, credentials, memory, "
+     "runbook"},
     {{"deploy", "x"}, "unknown command \"deploy\"; use: dxaws apply SITE.yaml"},
     {{"version"}, "unknown command \"version\"; use: dxaws --version"},
     {{"apply", "x", "--auto-approve"}, "unknown option --auto-approve; use --yes"},
