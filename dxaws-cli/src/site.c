@@ -78,7 +78,9 @@ static dxaws_error *check(struct run *run, const struct yaml_tree *tree, json_t 
     bool destroys = run_removes(run);
     if (error == NULL) {
         site_options_take(made, destroys, how);
-        dxaws_apply_options_set_release(how, run->options->command->verb == VERB_RELEASE);
+        if (run->options->command->verb == VERB_RELEASE) { /* else the plan is anybody's */
+            dxaws_apply_options_set_release(how, true);
+        }
     }
     error = error ? error : dxaws_document_new(json_deep_copy(made), &desired);
     error = error ? error : module->check(module, desired);
