@@ -108,14 +108,14 @@ def machine(cloud: Cloud) -> Callable[..., dict]:
     """machine(NAME, INPUT): the execution's description when it has ended; of its definition as edit(DEFINITION) left it."""
     made: dict[str, str] = {}
 
-    def run(name: str, given: dict[str, Any], edit: Edit | None = None) -> dict:
+    def run(name: str, given: dict[str, Any], edit: Edit | None = None, seconds: float = END_SECONDS) -> dict:
         if name not in made or edit is not None:
             text = (ROOT / "dxaws-lambda" / "asl" / (name + ".asl.json")).read_text(encoding="utf-8")
             made[name] = cloud.machines.create_state_machine(
                 name="%s-%s" % (name, uuid.uuid4().hex[:8]), roleArn=ROLE, definition=quick(text, edit))["stateMachineArn"]
         execution = cloud.machines.start_execution(
             stateMachineArn=made[name], name="run-" + uuid.uuid4().hex, input=json.dumps(given))["executionArn"]
-        end = time.monotonic() + END_SECONDS
+        end = time.monotonic() + seconds
         while True:
             state = cloud.machines.describe_execution(executionArn=execution)
             if state["status"] != "RUNNING":
