@@ -16,12 +16,10 @@
  * digits as a number needs are said here, since jansson changed what it writes by itself. */
 enum { CANONICAL = JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY | JSON_REAL_PRECISION(17) };
 
-static json_t *digest_of(const json_t *value)
+static json_t *digest_of(const char *text)
 {
     char digest[DXAWS_DIGEST_SIZE];
-    char *text = json_dumps(value, CANONICAL);
     bool made = text != NULL && dxaws_digest(text, strlen(text), digest);
-    free(text);
     return made ? json_string(digest) : NULL;
 }
 
@@ -33,18 +31,79 @@ static json_t *digests_of(const json_t *document)
     json_t *value;
     bool whole = digests != NULL;
     json_object_foreach((json_t *)(uintptr_t)document, name, value) {
-        dx_put(&whole, digests, name, digest_of(value));
+        char *text = json_dumps(value, CANONICAL);
+        dx_put(&whole, digests, name, digest_of(text));
+        free(text);
     }
     return dx_whole(whole, digests);
 }
 
+/* A member as it is written: "NAME":VALUE. */
+struct member {
+    const char *name;
+    char *quoted, *value;
+};
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(((const struct member *)left)->name, ((const struct member *)right)->name);
+}
+
+static bool write_member(struct member *member, const char *name, const json_t *value)
+{
+    json_t *text = json_string(name);
+    *member = (struct member){name, json_dumps(text, CANONICAL), json_dumps(value, CANONICAL)};
+    json_decref(text);
+    return member->quoted != NULL && member->value != NULL;
+}
+
+/* For free(); NULL without memory. */
+static char *join(const struct member *members, size_t count)
+{
+    size_t size = 3;
+    for (size_t i = 0; i < count; i++) {
+        size += strlen(members[i].quoted) + strlen(members[i].value) + 2;
+    }
+    char *text = malloc(size);
+    char *end = text;
+    for (size_t i = 0; text != NULL && i < count; i++) {
+        *end++ = i == 0 ? '{' : ',';
+        end = stpcpy(end, members[i].quoted);
+        *end++ = ':';
+        end = stpcpy(end, members[i].value);
+    }
+    if (text != NULL) {
+        memcpy(end, "}", 2);
+    }
+    return text;
+}
+
+/* Members are written once, for their digests and for the text: one may be megabytes. */
 char *plan_digests_write(const json_t *document)
 {
-    json_t *written = dx_members(document);
-    bool whole = written != NULL;
-    dx_put(&whole, written, DIGESTS, digests_of(document));
-    char *text = whole ? json_dumps(written, CANONICAL) : NULL;
-    json_decref(written);
+    size_t count = 0;
+    struct member *members = calloc(json_object_size(document) + 1, sizeof *members);
+    json_t *digests = json_object();
+    bool whole = members != NULL && digests != NULL;
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)document, name, value) {
+        if (whole && strcmp(name, DIGESTS) != 0) {
+            whole = write_member(&members[count], name, value);
+            dx_put(&whole, digests, name, digest_of(members[count++].value));
+        }
+    }
+    whole = whole && write_member(&members[count++], DIGESTS, digests);
+    if (whole) {
+        qsort(members, count, sizeof *members, by_name);
+    }
+    char *text = whole ? join(members, count) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        free(members[i].quoted);
+        free(members[i].value);
+    }
+    free(members);
+    json_decref(digests);
     return text;
 }
 
