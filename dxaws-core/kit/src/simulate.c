@@ -156,7 +156,8 @@ json_t *simulation_settle(const struct dx_schema *schema, const dxaws_action *ac
         return NULL;
     }
     /* a look changes nothing */
-    bool whole = (spec->flags & DX_WAITS) || conclude(schema, action, settled);
+    bool concludes = (spec->flags & (DX_WAITS | DX_ANSWERED)) == 0;
+    bool whole = !concludes || conclude(schema, action, settled);
     if (!whole || !answer(settled, before, answered)) {
         json_decref(settled);
         settled = NULL;

@@ -29,6 +29,11 @@ static bool is_utf8(const char *body, size_t size)
 {
     const unsigned char *at = (const unsigned char *)body;
     while (size > 0) {
+        if (*at > 0 && *at < 0x80) { /* nearly all of it */
+            at++;
+            size--;
+            continue;
+        }
         int length = size < 4 ? (int)size : 4;
         int c = xmlGetUTF8Char(at, &length);
         if (c <= 0) {

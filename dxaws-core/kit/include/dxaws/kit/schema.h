@@ -138,6 +138,7 @@ enum dx_action_flags {
     DX_READS = 1 << 4,      /**< never planned: asks for what is there and changes nothing */
     DX_BESIDE = 1 << 5,     /**< makes something that the resource uses: succeeds without it, too */
     DX_ANOTHER = 1 << 6,    /**< is done to another resource: its payload names that one */
+    DX_ANSWERED = 1 << 7,   /**< providers say all that it makes so: nothing is concluded besides */
 };
 
 /** When an action, or reading, needs a permission. */
