@@ -7,6 +7,8 @@
 
 #include <jansson.h>
 
+#include <dxaws/extend/tree.h>
+
 #include "duration.h"
 #include "tally.h"
 #include "terminal.h"
@@ -169,16 +171,14 @@ static void print_action(FILE *stream, const struct plan_style *style, const dxa
 /* What a plan leaves as it is, and people should know of. */
 static void print_notes(FILE *stream, const dxaws_plan *plan, const struct plan_style *style)
 {
-    json_t *document = json_loads(dxaws_plan_text(plan), 0, NULL);
     size_t index;
     json_t *note;
-    json_array_foreach(json_object_get(document, "notes"), index, note) {
+    json_array_foreach(json_object_get(dxaws_plan_tree(plan), "notes"), index, note) {
         fprintf(stream, "%sNote:%s ", color_code(style->colors, COLOR_YELLOW),
                 color_code(style->colors, COLOR_NONE));
         print_safely(stream, json_string_value(note));
         fputs("\n", stream);
     }
-    json_decref(document);
 }
 
 /* One line a thing: what it is, why it is left, and what to do about it. */
