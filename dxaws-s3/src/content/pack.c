@@ -2,8 +2,6 @@
 /* Sets of objects as texts. */
 #include "pack.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,6 +45,24 @@ void pack_hexadecimal(const unsigned char *digest, size_t size, char *text)
         text[2 * i + 1] = digits[digest[i] & 15];
     }
     text[2 * size] = '\0';
+}
+
+char *pack_put_number(char *text, int64_t number)
+{
+    char digits[20];
+    size_t count = 0;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    if (number < 0) {
+        *text++ = '-';
+    }
+    do {
+        digits[count++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    while (count > 0) {
+        *text++ = digits[--count];
+    }
+    return text;
 }
 
 static int hex_value(char digit)
@@ -116,15 +132,22 @@ static void add_text(struct pack_text *text, const char *added)
 static void add_entry(struct pack_text *text, const struct content_entries *set, size_t number)
 {
     const struct content_entry *entry = &set->items[number];
-    char digest[2 * CONTENT_DIGEST + 1] = "";
-    char fields[LINE];
+    char fields[LINE] = "\t";
+    char *end = pack_put_number(fields + 1, entry->size);
+    *end++ = '\t';
+    end = pack_put_number(end, entry->time_ms);
+    *end++ = '\t';
     if (!is_nothing(entry->digest)) {
-        pack_hexadecimal(entry->digest, CONTENT_DIGEST, digest);
+        pack_hexadecimal(entry->digest, CONTENT_DIGEST, end);
+        end += (size_t)2 * CONTENT_DIGEST;
     }
-    snprintf(fields, sizeof fields, "\t%" PRId64 "\t%" PRId64 "\t%s\t%" PRIu32 "\t%u\t",
-             entry->size, entry->time_ms, digest, entry->headers, (unsigned)entry->stage);
+    *end++ = '\t';
+    end = pack_put_number(end, entry->headers);
+    *end++ = '\t';
+    end = pack_put_number(end, entry->stage);
+    *end++ = '\t';
     add_text(text, entries_etag(set, number));
-    add_text(text, fields);
+    pack_add(text, fields, (size_t)(end - fields));
     add_text(text, entries_key(set, number));
     add_text(text, "\n");
 }

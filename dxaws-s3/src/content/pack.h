@@ -39,6 +39,9 @@ enum pack_found pack_read(const char *text, struct content_entries *set,
 bool pack_fields(char *line, char **fields, size_t count);
 /* A number of digits, without sign, that is the whole text. */
 bool pack_number(const char *text, int64_t *number);
+/* Writes a number, and returns where it ends; nothing ends the text. There are as many of these as
+ * objects, several times a run: printf() takes as long for them as all else does. */
+char *pack_put_number(char *text, int64_t number);
 /* Hexadecimal digits of so many bytes, and the end. */
 bool pack_digest(const char *text, unsigned char *digest, size_t size);
 /* The same written, with its NUL. */

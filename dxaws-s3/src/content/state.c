@@ -141,10 +141,11 @@ void state_desire(const json_t *document, struct content_run *run)
     run->forgets = json_is_true(json_object_get(document, DOC_FORGETS));
 }
 
-/* A text that is taken over; NULL is a lack of memory. */
+/* A text that is taken over; NULL is a lack of memory. Its keys were judged when they were read
+ * (keys.h), and its ETags are ASCII: that all of it is UTF-8 is not looked at again. */
 static void put_taken(bool *whole, json_t *observed, const char *member, char *text)
 {
-    dx_put(whole, observed, member, text ? json_string(text) : NULL);
+    dx_put(whole, observed, member, text ? json_string_nocheck(text) : NULL);
     free(text);
 }
 
