@@ -101,11 +101,17 @@ static dxaws_error *list(const struct content_place *place, dxaws_context *conte
 
 static dxaws_error *get_index(const struct content_place *place, dxaws_context *context,
                               struct index_reader *reader, char **etag, int64_t *modified_ms,
-                              int64_t *now_ms)
+                              int64_t *now_ms, struct content_entries *listed)
 {
     struct world_run *run = place->self;
     const struct world *world = run->world;
-    (void)context;
+    /* Either may be answered first; a list before an index that came meanwhile is taken again. */
+    bool first = listed != NULL && world_random(run->world, 2) == 0;
+    dxaws_error *error = first ? list(place, context, listed) : NULL;
+    int64_t listed_ms = world_second(world);
+    if (error != NULL) {
+        return error;
+    }
     if (!call_begins(run)) {
         return killed();
     }
@@ -115,7 +121,15 @@ static dxaws_error *get_index(const struct content_place *place, dxaws_context *
     }
     *modified_ms = world->index_ms;
     *now_ms = world_second(world);
-    return call_dies(run) ? killed() : NULL;
+    if (call_dies(run)) {
+        return killed();
+    }
+    bool keeps = first && (world->index == NULL || world->index_ms < listed_ms);
+    if (listed == NULL || keeps) {
+        return NULL;
+    }
+    entries_clear(listed);
+    return list(place, context, listed);
 }
 
 static dxaws_error *holds_index(const struct content_place *place, dxaws_context *context,

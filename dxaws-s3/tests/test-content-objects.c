@@ -59,7 +59,7 @@ START_TEST(the_index_is_an_object_that_is_not_listed)
     ck_assert(holds);
     ck_assert_str_eq(listed(), "");
     struct index_reader *reader = index_reader_new();
-    ck_ok(memory_store.get_index(&place, NULL, reader, &found, &times[0], &times[1]));
+    ck_ok(memory_store.get_index(&place, NULL, reader, &found, &times[0], &times[1], NULL));
     ck_assert_str_eq(found, etag);
     ck_assert(times[0] > 0 && times[0] <= times[1] && times[0] % 1000 == 0);
     index_reader_free(reader);

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import log as request_log
 from command import Command
 from running import RunningDouble
 
@@ -72,6 +74,23 @@ def test_a_folder_lives(content):
     assert content("apply", "--yes").rc == 0 and "app.js" not in content.objects()
     assert content("destroy", "--yes").rc == 0
     assert not content.s3.list_objects_v2(Bucket=BUCKET).get("Contents")
+
+
+def test_the_index_is_read_beside_the_list(content, double):
+    """So that what has not changed is known after two answers; an index of this second is not believed that much."""
+    assert content("apply", "--yes").rc == 0
+    time.sleep(1.1)
+    double.latency(400)  # so that what runs side by side is seen to
+    mark = double.mark()
+    assert content("plan").rc == 0
+    made = double.requests(mark)
+    assert sorted(one["action"] for one in made) == ["GetCallerIdentity", "GetObject", "ListObjectsV2"]
+    assert request_log.rounds(made) == 2, request_log.describe(made)
+    double.latency(0)
+    content.write("index.html", "<p>HOME")
+    mark = double.mark()
+    assert content("apply", "--yes").rc == 0  # and what is read back lists once
+    assert [one["action"] for one in double.requests(mark)].count("ListObjectsV2") == 2
 
 
 def test_what_is_cut_short_is_gone_on_with(content):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Any, Callable
 
 import pytest
 
+import log as request_log
 from command import Command, Result
 from running import RunningDouble
 from steps import distribution_config
@@ -94,7 +96,7 @@ def kinds(result: Result) -> list[str]:
     return [action["kind"] for action in result.json["plan"]["actions"]]
 
 
-def test_a_folder_becomes_a_site(pages):
+def test_a_folder_becomes_a_site(pages, double):
     done = pages("apply", "--yes")
     assert done.rc == 0 and pages.objects() == FILES and pages.forgotten() == [], done
     assert pages("plan").rc == 0 and pages("drift").rc == 0
@@ -109,7 +111,13 @@ def test_a_folder_becomes_a_site(pages):
     assert pages("apply", "--yes").rc == 0
     assert pages.objects() == {**FILES, "docs/index.html": "<p>DOCS"}
     assert pages.forgotten() == [["/docs", "/docs/", "/docs/index.html"]]
+    time.sleep(1.1)  # an index of this second has the list read again
+    double.latency(400)  # so that what runs side by side is seen to
+    mark = double.mark()
     assert pages("plan").rc == 0 and pages.functions() == [FUNCTION]
+    made = double.requests(mark)[:-1]  # the last is this test's
+    assert request_log.writes(made) == 0 and request_log.rounds(made) == 2, request_log.describe(made)
+    double.latency(0)
     assert f"function        {FUNCTION}  made\n" in pages.dxaws("list").stdout
     shutil.rmtree(pages.folder)  # what is there can be seen and removed without it
     shown = pages("show")

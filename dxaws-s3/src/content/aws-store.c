@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Objects listed, written and removed, and the index, over S3's requests. */
+/* Objects listed, written and removed, over S3's requests. */
 #include "aws-store.h"
 
 #include <stdio.h>
@@ -16,10 +16,8 @@
 #include "listing.h"
 #include "pack.h"
 #include "parts.h"
-#include "times.h"
 
 #define NAMESPACE "http://s3.amazonaws.com/doc/2006-03-01/"
-#define INDEX_KEY CONTENT_OWN "content.gz"
 
 enum {
     BATCH = 1000,   /* requests that are held at once */
@@ -102,64 +100,29 @@ static dxaws_error *read_page(void *self, const dxaws_aws_request *answer, char 
     return listing_read_page(body, size, listing->place->prefix, listing->listed, next);
 }
 
-static dxaws_error *list(const struct content_place *place, dxaws_context *context,
-                         struct content_entries *listed)
+dxaws_aws_request *aws_store_list_request(const struct content_place *place)
+{
+    struct listing listing = {.place = place};
+    return request_page(&listing, NULL);
+}
+
+dxaws_error *aws_store_list(const struct content_place *place, dxaws_context *context,
+                            dxaws_aws_request *first, struct content_entries *listed)
 {
     static const dxaws_aws_pages_ops ops = {sizeof ops, request_page, read_page};
     struct listing listing = {place, listed};
-    dxaws_error *error = dxaws_aws_call_pages(place->self, context, &ops, &listing, NULL);
+    dxaws_error *error = dxaws_aws_call_pages(place->self, context, &ops, &listing, first);
     entries_sort(listed);
     return error;
 }
 
-/* ---- the index */
-
-static dxaws_error *write_index(void *self, dxaws_context *context, const void *data, size_t size)
+static dxaws_error *list(const struct content_place *place, dxaws_context *context,
+                         struct content_entries *listed)
 {
-    (void)context;
-    index_reader_take(self, data, size);
-    return NULL;
+    return aws_store_list(place, context, NULL, listed);
 }
 
-static dxaws_error *restart_index(void *self, dxaws_context *context)
-{
-    (void)context;
-    index_reader_restart(self);
-    return NULL;
-}
-
-static dxaws_error *read_time(const dxaws_aws_request *answered, const char *name, int64_t *ms)
-{
-    const char *text = dxaws_aws_request_answer_header(answered, name);
-    if (text != NULL && times_read_header(text, ms)) {
-        return NULL;
-    }
-    return dxaws_error_new(DXAWS_ERROR_PROTOCOL, "s3", DXAWS_S3_ERROR_INVALID_RESPONSE,
-                           "s3 GetObject: the answer has no time in %s", name);
-}
-
-static dxaws_error *get_index(const struct content_place *place, dxaws_context *context,
-                              struct index_reader *reader, char **etag, int64_t *modified_ms,
-                              int64_t *now_ms)
-{
-    static const dxaws_writer_ops ops = {
-        .size = sizeof ops, .write = write_index, .restart = restart_index};
-    DXAWS_AUTO(dxaws_aws_request)
-    request = aws_store_request(place, "GetObject", "GET", INDEX_KEY);
-    dxaws_aws_request_set_answer_writer(request, &ops, reader);
-    dxaws_error *error = dxaws_aws_call(place->self, context, request);
-    bool absent = aws_store_is_absent(error);
-    if (absent) {
-        dxaws_error_free(error);
-        error = NULL;
-    }
-    error = error ? error : read_time(request, "Date", now_ms);
-    if (error == NULL && !absent) {
-        error = read_time(request, "Last-Modified", modified_ms);
-        *etag = error ? NULL : aws_store_etag(request);
-    }
-    return error;
-}
+/* ---- writing */
 
 /* The condition of a write, and whether it did not hold: another was there, or none. */
 void aws_store_add_condition(dxaws_aws_request *request, const char *if_match)
@@ -176,33 +139,6 @@ bool aws_store_is_refused(const dxaws_error *error)
     return status == PRECONDITION || aws_store_is_absent(error) ||
            (status == CONFLICT && dxaws_error_is_refusal(error, "ConditionalRequestConflict"));
 }
-
-static dxaws_error *put_index(const struct content_place *place, dxaws_context *context,
-                              const void *data, size_t size, const char *if_match,
-                              struct content_index_put *outcome)
-{
-    DXAWS_AUTO(dxaws_aws_request)
-    request = aws_store_request(place, "PutObject", "PUT", INDEX_KEY);
-    dxaws_aws_request_set_body(request, data, size);
-    dxaws_aws_request_set_content_type(request, "application/gzip");
-    dxaws_aws_request_set_checksum(request, "SHA256");
-    aws_store_add_condition(request, if_match);
-    dxaws_error *error = dxaws_aws_call(place->self, context, request);
-    outcome->refused = aws_store_is_refused(error);
-    if (outcome->refused) {
-        dxaws_error_free(error);
-        return NULL;
-    }
-    if (error == NULL) {
-        const char *version = dxaws_aws_request_answer_header(request, "x-amz-version-id");
-        outcome->versioned = version != NULL && strcmp(version, "null") != 0;
-        outcome->etag = aws_store_etag(request);
-        error = outcome->etag ? NULL : dxaws_error_out_of_memory();
-    }
-    return error;
-}
-
-/* ---- writing */
 
 void aws_store_add_headers(dxaws_aws_request *request, const json_t *headers)
 {
@@ -343,9 +279,9 @@ static dxaws_error *remove_objects(const struct content_place *place, dxaws_cont
 
 const struct content_store aws_store = {
     .list = list,
-    .get_index = get_index,
+    .get_index = aws_store_get_index,
     .holds_index = aws_store_holds_index,
-    .put_index = put_index,
+    .put_index = aws_store_put_index,
     .sweep_index = aws_store_sweep_index,
     .look = aws_store_look,
     .put = put,

@@ -15,6 +15,17 @@ dxaws_error *aws_store_look(const struct content_place *place, dxaws_context *co
                             struct content_headers *headers);
 dxaws_error *aws_store_holds_index(const struct content_place *place, dxaws_context *context,
                                    const char *etag, bool *holds);
+/* aws-store-index.c */
+dxaws_error *aws_store_get_index(const struct content_place *place, dxaws_context *context,
+                                 struct index_reader *reader, char **etag, int64_t *modified_ms,
+                                 int64_t *now_ms, struct content_entries *listed);
+dxaws_error *aws_store_put_index(const struct content_place *place, dxaws_context *context,
+                                 const void *data, size_t size, const char *if_match,
+                                 struct content_index_put *outcome);
+/* A list's first page, and the list from there on; NULL: from the beginning. */
+dxaws_aws_request *aws_store_list_request(const struct content_place *place);
+dxaws_error *aws_store_list(const struct content_place *place, dxaws_context *context,
+                            dxaws_aws_request *first, struct content_entries *listed);
 /* aws-store-sweep.c */
 dxaws_error *aws_store_sweep_index(const struct content_place *place, dxaws_context *context);
 /* aws-store-parts.c: a set of large objects, each in parts. */

@@ -128,7 +128,7 @@ static dxaws_error *read_bytes(const struct memory_call *call, const json_t *obj
 
 static dxaws_error *get_index(const struct content_place *place, dxaws_context *context,
                               struct index_reader *reader, char **etag, int64_t *modified_ms,
-                              int64_t *now_ms)
+                              int64_t *now_ms, struct content_entries *listed)
 {
     struct memory_call call = memory_store_call(place, "GetObject");
     unsigned char *data = NULL;
@@ -154,7 +154,7 @@ static dxaws_error *get_index(const struct content_place *place, dxaws_context *
     }
     free(data);
     free(key);
-    return error;
+    return error || listed == NULL ? error : list(place, context, listed);
 }
 
 static dxaws_error *holds_index(const struct content_place *place, dxaws_context *context,

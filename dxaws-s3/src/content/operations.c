@@ -87,16 +87,25 @@ static dxaws_error *read_nothing(struct content_run *run, dxaws_error *refusal)
     return error ? error : run_tell_stale(run);
 }
 
+/* Side by side; but after a run of its own the index is of this second, and would have the list
+ * that was begun beside it taken again. */
+static dxaws_error *read_bucket(struct content_run *run)
+{
+    bool beside = json_object_get(run->document, DOC_RESUMES) == NULL;
+    dxaws_error *error = run_read_index(run, beside);
+    return error || beside ? error : run->store->list(&run->place, run->context, &run->listed);
+}
+
 static dxaws_error *read_all(struct content_run *run)
 {
-    dxaws_error *error = run_read_index(run);
+    dxaws_error *error = read_bucket(run);
     if (dxaws_error_is_refusal(error, "NoSuchBucket")) {
         return read_nothing(run, error);
     }
     run->exists = true;
     error = error ? error : run_read_wanted(run);
     error = error ? error : run_shorten_known(run);
-    error = error ? error : run_read_objects(run);
+    error = error ? error : run_look(run);
     if (error != NULL) {
         return error;
     }

@@ -26,14 +26,15 @@ static dxaws_error *read_end(const struct content_run *run, struct index_reader 
     }
 }
 
-dxaws_error *run_read_index(struct content_run *run)
+dxaws_error *run_read_index(struct content_run *run, bool lists)
 {
     struct index_reader *reader = index_reader_new();
     if (reader == NULL) {
         return dxaws_error_out_of_memory();
     }
-    dxaws_error *error = run->store->get_index(&run->place, run->context, reader, &run->token,
-                                               &run->index_modified_ms, &run->now_ms);
+    dxaws_error *error =
+        run->store->get_index(&run->place, run->context, reader, &run->token,
+                              &run->index_modified_ms, &run->now_ms, lists ? &run->listed : NULL);
     if (error == NULL && run->token != NULL) {
         error = read_end(run, reader, &run->index);
     }
@@ -97,7 +98,8 @@ static dxaws_error *look_at_index(struct content_run *run, bool claimed, bool *o
     int64_t now = 0;
     dxaws_error *error = reader ? NULL : dxaws_error_out_of_memory();
     if (error == NULL) {
-        error = run->store->get_index(&run->place, run->context, reader, &etag, &modified, &now);
+        error =
+            run->store->get_index(&run->place, run->context, reader, &etag, &modified, &now, NULL);
     }
     if (error == NULL && etag != NULL && index_reader_end(reader, &index) == INDEX_READ) {
         const json_t *claim = index_claim(&index);

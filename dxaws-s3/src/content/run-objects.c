@@ -124,20 +124,25 @@ static void leave_strange(struct content_entries *listed)
     listed->count = kept;
 }
 
-dxaws_error *run_read_objects(struct content_run *run)
+dxaws_error *run_look(struct content_run *run)
 {
-    entries_clear(&run->listed);
-    entries_clear(&run->seen);
-    headers_clear(&run->seen_headers);
-    dxaws_error *error = run->store->list(&run->place, run->context, &run->listed);
     leave_strange(&run->listed);
-    error = error ? error : run_compare(run);
+    dxaws_error *error = run_compare(run);
     if (error == NULL && run->made.looks > 0) {
         error = look(run);
         error = error ? error : run_recognise(run);
         error = error ? error : run_compare(run);
     }
     return error;
+}
+
+dxaws_error *run_read_objects(struct content_run *run)
+{
+    entries_clear(&run->listed);
+    entries_clear(&run->seen);
+    headers_clear(&run->seen_headers);
+    dxaws_error *error = run->store->list(&run->place, run->context, &run->listed);
+    return error ? error : run_look(run);
 }
 
 /* ---- writing */

@@ -81,8 +81,8 @@ bool run_refer(struct content_run *run);
 /* run-index.c: the index with the claim of run->by, and the one that tells of what is there now. */
 dxaws_error *run_put_claim(struct content_run *run);
 dxaws_error *run_next_index(const struct content_run *run, struct content_index *next);
-/* GetObject. */
-dxaws_error *run_read_index(struct content_run *run);
+/* GetObject, and if asked for ListObjectsV2 beside it. */
+dxaws_error *run_read_index(struct content_run *run, bool lists);
 /* PutObject. STALE when somebody else's is there by now. */
 dxaws_error *run_claim(struct content_run *run);
 dxaws_error *run_finish(struct content_run *run);
@@ -102,7 +102,9 @@ void run_forget(struct content_run *run);
 /* What is to be written up to a stage, in the order of writing; NULL without memory. */
 struct content_change *run_writes(const struct content_run *run, enum content_stage last,
                                   size_t *count);
-/* ListObjectsV2, HeadObject: all that is not believed is looked at. */
+/* HeadObject: what of the list is not believed is looked at. */
+dxaws_error *run_look(struct content_run *run);
+/* ListObjectsV2, and the same. */
 dxaws_error *run_read_objects(struct content_run *run);
 /* recognise.c: gives what was looked at the digest of what is wanted where both have one MD5, or
  * one digest of their parts' digests. */

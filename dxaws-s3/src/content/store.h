@@ -62,10 +62,12 @@ struct content_store {
     /* All objects below the prefix, sorted, but the index. */
     dxaws_error *(*list)(const struct content_place *place, dxaws_context *context,
                          struct content_entries *listed);
-    /* Gives the index to the reader; @a etag, for free(), stays NULL when there is none. */
+    /* Gives the index to the reader; @a etag, for free(), stays NULL when there is none. Unless
+     * @a listed is NULL, lists as well, side by side with it, and never what was there before an
+     * index that is found. */
     dxaws_error *(*get_index)(const struct content_place *place, dxaws_context *context,
                               struct index_reader *reader, char **etag, int64_t *modified_ms,
-                              int64_t *now_ms);
+                              int64_t *now_ms, struct content_entries *listed);
     /* Whether the index still has that ETag. */
     dxaws_error *(*holds_index)(const struct content_place *place, dxaws_context *context,
                                 const char *etag, bool *holds);
