@@ -110,6 +110,7 @@ static bool live(const unsigned life[3], int kind, unsigned call)
     }
     run_apply(&world, life[1], ENDED, call);
     snprintf(stopped, sizeof stopped, "%s", world.said);
+    bool given_up = world.calls >= call; /* a call that is refused by the service has no end */
     size_t users = begin_to_use(&world, kind);
     if (life[2] != NONE) {
         run_apply(&world, life[2], NOTHING, 0);
@@ -126,7 +127,7 @@ static bool live(const unsigned life[3], int kind, unsigned call)
     ck_assert_msg(world.wrong[0] == '\0', "killed after call %u (%s): %s", call, stopped,
                   world.wrong);
     world_close(&world);
-    return strcmp(stopped, "it is done") != 0;
+    return given_up;
 }
 
 START_TEST(what_is_used_is_left_until_it_is_let_go)
