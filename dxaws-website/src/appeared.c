@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "looking.h"
+
 /* Whether the text is a value anywhere in what a plan says. */
 static bool speaks_of(const json_t *value, const char *text)
 {
@@ -48,23 +50,20 @@ static dxaws_error *judge(const struct run *run, const json_t *item)
 
 dxaws_error *site_check_appeared(const struct run *run)
 {
-    const char *site = dxaws_plan_resource(run->plan);
-    dxaws_error *error = NULL;
-    for (size_t i = 0; error == NULL && i < LOOKED_AT; i++) {
-        DXAWS_AUTO(dxaws_document) found = NULL;
-        const dxaws_module *module = module_of(site_looked_at[i]);
-        error =
-            module->find(module, run->manager->of[site_looked_at[i]], run->context, site, &found);
-        if (error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION) {
-            dxaws_error_free(error);
-            error = NULL;
-        }
+    struct looking looking[LOOKED_AT] = {{.found = NULL}};
+    for (size_t i = 0; i < LOOKED_AT; i++) {
+        looking[i].module = site_looked_at[i];
+    }
+    dxaws_error *error =
+        look_for_marked(run->manager, run->context, dxaws_apply_options_parallelism(run->options),
+                        dxaws_plan_resource(run->plan), looking, LOOKED_AT);
+    for (size_t i = 0; i < LOOKED_AT; i++) {
         size_t index;
         json_t *item;
-        json_array_foreach(json_object_get(found ? dxaws_document_tree(found) : NULL, "found"),
-                           index, item) {
+        json_array_foreach((json_t *)(uintptr_t)looking_found(&looking[i]), index, item) {
             error = error ? error : judge(run, item);
         }
     }
+    looking_clear(looking, LOOKED_AT);
     return error;
 }

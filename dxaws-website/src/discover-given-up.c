@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "left.h"
+#include "looking.h"
 #include "names.h"
 #include "redirects.h"
 
@@ -112,18 +113,6 @@ static dxaws_error *take(struct search *search, const json_t *item)
     return NULL;
 }
 
-/* Who may not look is told so; what could not be read is not absent. */
-static dxaws_error *forgive(struct search *search, enum module module, dxaws_error *error)
-{
-    if (error == NULL || dxaws_error_get_kind(error) != DXAWS_ERROR_PERMISSION) {
-        return error;
-    }
-    left_add(search->site, module_name(module), "of this site",
-             "whether there is more could not be looked at", dxaws_error_message(error));
-    dxaws_error_free(error);
-    return NULL;
-}
-
 /* What was made a moment ago no list need show yet, and then nothing else leads to it. */
 static void note_late_lists(const struct search *search)
 {
@@ -137,22 +126,36 @@ static void note_late_lists(const struct search *search)
     }
 }
 
+/* Who may not look is told so; what could not be read is not absent. */
+static void tell_denied(struct search *search, const struct looking *looking)
+{
+    if (looking->denied != NULL) {
+        left_add(search->site, module_name(looking->module), "of this site",
+                 "whether there is more could not be looked at",
+                 dxaws_error_message(looking->denied));
+    }
+}
+
 dxaws_error *discover_given_up(struct search *search)
 {
-    dxaws_error *error = NULL;
-    for (size_t i = 0; error == NULL && is_looked_for(search) && i < LOOKED_AT; i++) {
-        DXAWS_AUTO(dxaws_document) found = NULL;
-        const dxaws_module *module = module_of(site_looked_at[i]);
-        error = forgive(search, site_looked_at[i],
-                        module->find(module, search->manager->of[site_looked_at[i]],
-                                     search->context, site_name(search->site), &found));
+    const struct site *site = search->site;
+    const size_t count = is_looked_for(search) ? LOOKED_AT : 0;
+    struct looking looking[LOOKED_AT] = {{.found = NULL}};
+    for (size_t i = 0; i < count; i++) {
+        looking[i].module = site_looked_at[i];
+    }
+    dxaws_error *error = look_for_marked(search->manager, search->context,
+                                         dxaws_apply_options_parallelism(site->options),
+                                         site_name(site), looking, count);
+    for (size_t i = 0; i < count; i++) {
         size_t index;
         json_t *item;
-        json_array_foreach(json_object_get(found ? dxaws_document_tree(found) : NULL, "found"),
-                           index, item) {
+        tell_denied(search, &looking[i]);
+        json_array_foreach((json_t *)(uintptr_t)looking_found(&looking[i]), index, item) {
             error = error ? error : take(search, item);
         }
     }
+    looking_clear(looking, count);
     note_late_lists(search);
     return error;
 }

@@ -7,6 +7,7 @@
 
 #include "content.h"
 #include "current.h"
+#include "looking.h"
 #include "manager.h"
 
 /* A manager of each, in this order, is what open() is given. */
@@ -117,31 +118,42 @@ static dxaws_error *step(const dxaws_module *module, dxaws_manager *manager, dxa
     return site_step(engine(manager), context, planned, options, rest);
 }
 
+/* The used ones that there are managers of. */
+static size_t look_at(const dxaws_website_manager *manager, struct looking looking[MODULE_COUNT])
+{
+    size_t count = 0;
+    for (size_t i = 0; used_modules[i] != NULL; i++) {
+        enum module used = module_named(used_modules[i]);
+        if (manager->of[used] != NULL) {
+            looking[count++] = (struct looking){.module = used};
+        }
+    }
+    return count;
+}
+
 /* What all its modules find. */
 static dxaws_error *find(const dxaws_module *module, dxaws_manager *manager, dxaws_context *context,
                          const char *owner, dxaws_document **found)
 {
     (void)module;
+    struct looking looking[MODULE_COUNT];
+    size_t count = look_at(engine(manager), looking);
     json_t *all = json_array();
-    dxaws_error *error = all ? NULL : dxaws_error_out_of_memory();
-    for (size_t i = 0; error == NULL && used_modules[i] != NULL; i++) {
-        DXAWS_AUTO(dxaws_document) part = NULL;
-        enum module used = module_named(used_modules[i]);
-        if (engine(manager)->of[used] == NULL) {
-            continue;
-        }
-        error = module_of(used)->find(module_of(used), engine(manager)->of[used], context, owner,
-                                      &part);
-        if (error == NULL &&
-            json_array_extend(all, json_object_get(dxaws_document_tree(part), "found")) != 0) {
-            error = dxaws_error_out_of_memory();
-        }
+    dxaws_error *error = look_for_marked(
+        engine(manager), context, dxaws_apply_options_parallelism(NULL), owner, looking, count);
+    bool whole = all != NULL;
+    for (size_t i = 0; error == NULL && i < count; i++) {
+        json_t *list = (json_t *)(uintptr_t)looking_found(&looking[i]);
+        error = looking[i].denied;
+        looking[i].denied = NULL;
+        whole = whole && (list == NULL || json_array_extend(all, list) == 0);
     }
+    looking_clear(looking, count);
     if (error != NULL) {
         json_decref(all);
         return error;
     }
-    return dxaws_document_new(json_pack("{so}", "found", all), found);
+    return dxaws_document_new(dx_whole(whole, all) ? json_pack("{so}", "found", all) : NULL, found);
 }
 
 /* What any of its modules observed; of one that was not read, nothing is known. */

@@ -82,3 +82,14 @@ struct job *parallel_culprit(struct job *jobs, size_t count)
     }
     return found;
 }
+
+dxaws_error *parallel_error(struct job *jobs, size_t count)
+{
+    const struct job *culprit = parallel_culprit(jobs, count);
+    for (size_t i = 0; i < count; i++) {
+        if (&jobs[i] != culprit) {
+            dxaws_error_free(jobs[i].error);
+        }
+    }
+    return culprit ? culprit->error : NULL;
+}

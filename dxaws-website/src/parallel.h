@@ -22,5 +22,7 @@ bool is_cancellation(const dxaws_error *error);
 
 /* The error that explains the others: the first that is not merely a cancellation. Or NULL. */
 struct job *parallel_culprit(struct job *jobs, size_t count);
+/* The same error, for the caller; the others are released. */
+dxaws_error *parallel_error(struct job *jobs, size_t count);
 
 #endif

@@ -160,13 +160,9 @@ dxaws_error *read_site(dxaws_website_manager *manager, dxaws_context *context, s
         count += readings[count].current != NULL;
     }
     parallel_run(context, dxaws_apply_options_parallelism(site->options), jobs, count);
-    struct job *culprit = parallel_culprit(jobs, count);
-    dxaws_error *error = culprit ? culprit->error : NULL;
+    dxaws_error *error = parallel_error(jobs, count);
     for (size_t i = 0; i < count; i++) {
         end_reading(site, &readings[i]);
-        if (jobs[i].error != error) {
-            dxaws_error_free(jobs[i].error);
-        }
     }
     error = error || !site->out_of_memory ? error : dxaws_error_out_of_memory();
     error = error ? error : remember_server(site);

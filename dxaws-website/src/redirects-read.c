@@ -81,13 +81,7 @@ static dxaws_error *read_all(dxaws_website_manager *manager, dxaws_context *cont
     }
     if (error == NULL) {
         parallel_run(context, dxaws_apply_options_parallelism(site->options), jobs, count);
-        struct job *culprit = parallel_culprit(jobs, count);
-        error = culprit ? culprit->error : NULL;
-        for (size_t i = 0; i < count; i++) {
-            if (jobs[i].error != error) {
-                dxaws_error_free(jobs[i].error);
-            }
-        }
+        error = parallel_error(jobs, count);
     }
     free(readings);
     free(jobs);
