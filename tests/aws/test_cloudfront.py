@@ -9,7 +9,7 @@ import pytest
 
 from running import RunningDouble, code_of
 from sign import send
-from steps import (access_control, distribution_config, issue_certificate, make_zone, wait_for,
+from steps import (access_control, change, distribution_config, issue_certificate, make_zone, record, wait_for,
                    with_certificate)
 
 
@@ -271,3 +271,21 @@ def test_who_holds_an_alias_is_told_to_who_has_a_certificate_for_it(double, clou
     assert list(refused.values()) == ["InvalidArgument", "InvalidArgument", "NoSuchDistribution"]
     assert refusal(cloudfront, CallerReference="late", **with_certificate(
         issue_certificate(double, zone, "b.example.com"), "b.example.com")) == "CNAMEAlreadyExists"
+
+
+def test_an_alias_is_moved_to_who_proves_that_the_domain_is_theirs(double, cloudfront):
+    zone = make_zone(double, "example.com")
+    certificate = issue_certificate(double, zone, "*.example.com")
+    mine = create(cloudfront, CallerReference="mine", **with_certificate(certificate, "a.example.com"))["Distribution"]
+    asked = {"TargetDistributionId": mine["Id"], "Alias": "b.example.com"}
+    double.control("foreign-alias", {"alias": "b.example.com"})
+    assert code_of(cloudfront.associate_alias, **asked) == "AccessDenied"
+    change(double, zone, ("CREATE", record("_b.example.com", "TXT", f'"{mine["DomainName"]}"')))
+    assert code_of(cloudfront.associate_alias, **asked) == "IllegalUpdate"
+    double.control("foreign-alias", {"alias": "b.example.com", "enabled": False})
+    cloudfront.associate_alias(**asked)
+    found = cloudfront.get_distribution_config(Id=mine["Id"])["DistributionConfig"]
+    assert found["Aliases"]["Items"] == ["a.example.com", "b.example.com"]
+    held = cloudfront.list_conflicting_aliases(DistributionId=mine["Id"], Alias="b.example.com")["ConflictingAliasesList"]
+    assert [one["DistributionId"][7:] for one in held["Items"]] == [mine["Id"][7:]]
+    assert code_of(cloudfront.associate_alias, **{**asked, "Alias": "b.example.org"}) == "AccessDenied"

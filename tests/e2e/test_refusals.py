@@ -4,12 +4,14 @@ anything."""
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from running import RunningDouble
-from steps import issue_certificate, make_zone
+from steps import change as put
+from steps import issue_certificate, make_zone, record, records
 from test_site_aws import BUCKET, MANIFEST, Site, applied
 from test_strangers import is_write, stranger, through  # noqa: F401, fixtures: the requests are seen on their way
 
@@ -62,6 +64,17 @@ def test_a_name_that_another_account_holds_is_refused_before_the_first_write(dou
         # A redirect has a distribution of its own, which is not there yet.
         assert ("associate-alias --target-distribution-id E" in said) == (change == "domain"), result
     assert stranger.seen and not [request for request in stranger.seen if is_write(request)]
+    if change == "redirects":
+        return
+    name, value = re.search(r"add the record (\S+) TXT (\S+),", said).groups()
+    target, alias = re.search(r"aws cloudfront associate-alias --target-distribution-id (\S+) --alias (\S+)", said).groups()
+    double.control("foreign-alias", {"alias": "b.example.com", "enabled": False})
+    put(double, zone, ("CREATE", record(name, "TXT", value)))
+    double.client("cloudfront").associate_alias(TargetDistributionId=target, Alias=alias)
+    # What led to the name that the site had is somebody's by now, and is removed as the next refusal says.
+    assert "remove the record www.example.com. A first" in dxaws("plan", manifest).stderr
+    put(double, zone, *(("DELETE", one) for one in records(double, zone) if one["Name"] == "www.example.com."))
+    applied(dxaws, manifest, "--allow-destroy=www.example.com")
 
 
 def test_wildcard_covers(double, dxaws, site, zone):

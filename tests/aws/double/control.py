@@ -104,7 +104,7 @@ _POSTED: dict[str, Callable[[Any], Any]] = {
     "renewal": lambda asked: acm.set_renewal(asked["arn"], asked["status"], asked.get("reason")),
     "edge": lambda asked: viewers.pass_time(float(asked["seconds"])),
     "system-tags": lambda asked: s3_buckets.set_system_tags(asked["bucket"], asked["tags"]),
-    "foreign-alias": lambda asked: aliases.create_foreign_alias(asked["alias"]),
+    "foreign-alias": lambda asked: aliases.create_foreign_alias(asked["alias"], asked.get("enabled", True)),
     "foreign-bucket": lambda asked: s3_accounts.create_foreign_bucket(
         asked["bucket"], asked.get("region", "us-east-1"), asked.get("policy"), asked.get("tags", {})),
 }

@@ -134,11 +134,11 @@ def asked_zones(account: str, name: str) -> list[FakeZone]:
     return asked
 
 
-def public_cnames(account: str, name: str) -> list[str]:
-    """The values of a CNAME as the public DNS would answer."""
+def public_values(account: str, name: str, kind: str) -> list[str]:
+    """The values of a record as the public DNS would answer."""
     wanted = plain(name)
     return [value for zone in asked_zones(account, name) for record in records_of(zone)
-            if record.key == (wanted, "CNAME", "") for value in record.values]
+            if record.key == (wanted, kind, "") for value in record.values]
 
 
 AMAZONS = ("amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com")
