@@ -133,3 +133,26 @@ def test_a_bucket_that_cloudfront_cannot_decrypt_is_told(double, dxaws, site, zo
     else:
         (left,) = plan.json["plan"]["left"]
         assert plan.rc == 2 and left["identity"] == key and "cloudfront.amazonaws.com" in left["remedy"], plan
+
+
+def test_who_is_not_told_who_holds_a_name_is_not_stopped(double, dxaws, tmp_path, zone):
+    """It is asked only to know earlier: neither a right that lacks nor a server without such a list is in the way."""
+    file = tmp_path / "one.json"
+
+    def asked(verb: str, *aliases: str) -> int:
+        file.write_text(json.dumps({"name": "one", "origin_domain_name": "b.s3.eu-west-1.amazonaws.com",
+                                    "certificate_arn": certificate, "aliases": aliases}))
+        return dxaws("cloudfront", verb, file, *(["--yes"] if verb == "apply" else [])).rc
+
+    certificate = issue_certificate(double, zone, "*.example.com")
+    assert asked("apply", "a.example.com") == 0
+    double.control("foreign-alias", {"alias": "b.example.com"})
+    assert asked("plan", "a.example.com", "b.example.com") == 3
+    double.control("deny", ["cloudfront:ListConflictingAliases"])
+    assert asked("plan", "a.example.com", "b.example.com") == 2
+    double.control("deny", [])
+    for status, code in ((404, "NotFound"), (400, "UnknownOperation")):
+        double.control("faults", [{"match": "conflicting-alias", "do": "error", "status": status, "code": code,
+                                   "message": "There is no such operation."}])
+        assert asked("plan", "a.example.com", "b.example.com") == 2
+        assert double.control("faults", method="GET")["fired"]
