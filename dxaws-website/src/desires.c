@@ -251,9 +251,11 @@ static json_t *desire_content(const struct site *site)
  * items that it ever puts there. */
 static json_t *statements_of(const struct site *site, const char *bucket)
 {
+    const char *path = json_string_value(site_option(site, WEBSITE_CDN, WEBSITE_ORIGIN_PATH));
     return site_is_present(site)
                ? website_policy_statements(site->outputs[OUTPUT_DISTRIBUTION_ARN], bucket,
-                                           dx_text(site->desired, WEBSITE_REGION))
+                                           dx_text(site->desired, WEBSITE_REGION),
+                                           path != NULL && path[strspn(path, "/")] != '\0')
                : website_no_policy_statements();
 }
 

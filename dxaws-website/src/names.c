@@ -131,22 +131,28 @@ bool website_zone_holds(const char *zone, const char *name)
            (length == zone_length || name[length - zone_length - 1] == '.');
 }
 
-static json_t *index_statement(const char *bucket, const char *region)
+/* A bucket of which folders are served may have an index in each. */
+static json_t *index_statement(const char *bucket, const char *region, bool folders)
 {
     const char *partition = strncmp(region, "cn-", 3) == 0 ? "aws-cn" : "aws";
+    json_t *root = json_sprintf("arn:%s:s3:::%s/.dxaws/*", partition, bucket);
+    json_t *resource =
+        folders
+            ? json_pack("[oo]", root, json_sprintf("arn:%s:s3:::%s/*/.dxaws/*", partition, bucket))
+            : root;
     return json_pack("{ss s{ss} ss so}", "Effect", "Deny", "Principal", "Service",
-                     "cloudfront.amazonaws.com", "Action", "s3:GetObject", "Resource",
-                     json_sprintf("arn:%s:s3:::%s/.dxaws/*", partition, bucket));
+                     "cloudfront.amazonaws.com", "Action", "s3:GetObject", "Resource", resource);
 }
 
 json_t *website_policy_statements(const char *distribution_arn, const char *bucket,
-                                  const char *region)
+                                  const char *region, bool folders)
 {
     /* A site's distribution has a root object, so that "/" is no list of the bucket. */
     return json_pack("{s{ss so} s{ss so} so s{ss}}", READ_SID, "template", "cloudfront_read",
                      "distribution_arn", dx_text_or_unknown(distribution_arn), LIST_SID, "template",
                      "cloudfront_list", "distribution_arn", dx_text_or_unknown(distribution_arn),
-                     INDEX_SID, index_statement(bucket, region), TLS_SID, "template", "tls_only");
+                     INDEX_SID, index_statement(bucket, region, folders), TLS_SID, "template",
+                     "tls_only");
 }
 
 json_t *website_no_policy_statements(void)

@@ -38,9 +38,10 @@ bool website_zone_holds(const char *zone, const char *name);
 
 /* The statements of the bucket's policy that are ours, by Sid: CloudFront may read on behalf of
  * this one distribution, but nobody through it the index of what is published, whoever publishes:
- * it names what nothing leads to, and what was removed; and nobody may use plain HTTP. */
+ * it names what nothing leads to, and what was removed; and nobody may use plain HTTP. @a folders:
+ * one of them is served, and each may have an index. */
 json_t *website_policy_statements(const char *distribution_arn, const char *bucket,
-                                  const char *region);
+                                  const char *region, bool folders);
 /* None of them. */
 json_t *website_no_policy_statements(void);
 

@@ -251,7 +251,7 @@ END_TEST
 START_TEST(the_policy_lets_one_distribution_read_over_tls_only)
 {
     json_t *statements = website_policy_statements(
-        "arn:aws:cloudfront::123456789012:distribution/E1", "b", "eu-west-1");
+        "arn:aws:cloudfront::123456789012:distribution/E1", "b", "eu-west-1", false);
     char *text = json_dumps(statements, JSON_SORT_KEYS | JSON_COMPACT);
     ck_assert_str_eq(text,
                      "{\"DxawsCloudFrontList\":{\"distribution_arn\":"
@@ -262,6 +262,13 @@ START_TEST(the_policy_lets_one_distribution_read_over_tls_only)
                      "\"s3:GetObject\",\"Effect\":\"Deny\",\"Principal\":{\"Service\":"
                      "\"cloudfront.amazonaws.com\"},\"Resource\":"
                      "\"arn:aws:s3:::b/.dxaws/*\"},\"DxawsTlsOnly\":{\"template\":\"tls_only\"}}");
+    free(text);
+    json_decref(statements);
+    /* Where a folder is served, what is published to it has an index there. */
+    statements = website_policy_statements(NULL, "b", "cn-north-1", true);
+    json_t *index = json_object_get(json_object_get(statements, "DxawsContentIndex"), "Resource");
+    text = json_dumps(index, JSON_COMPACT);
+    ck_assert_str_eq(text, "[\"arn:aws-cn:s3:::b/.dxaws/*\",\"arn:aws-cn:s3:::b/*/.dxaws/*\"]");
     free(text);
     json_decref(statements);
 }

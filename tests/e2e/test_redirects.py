@@ -2,9 +2,11 @@
 """Hosts that lead to a site, against the AWS double: made with it, and gone when they are named no more."""
 from __future__ import annotations
 
+import json
+
 import log as request_log
 
-from test_site_aws import MANIFEST, account, applied, one_of_each  # noqa: F401 (account is a fixture)
+from test_site_aws import BUCKET, MANIFEST, account, applied, one_of_each  # noqa: F401 (account is a fixture)
 
 
 def test_a_host_comes_and_goes_with_its_name(dxaws, site, zone, account, double):  # noqa: F811
@@ -39,6 +41,9 @@ def test_a_folder_of_the_bucket_is_served_by_the_site_alone(dxaws, site, zone, a
         return {one["Aliases"]["Items"][0]: one["Origins"]["Items"][0]["OriginPath"] for one in account.distributions()}
 
     assert paths() == {"www.example.com": "/v1", "example.com": ""} and dxaws("plan", site(**folder)).rc == 0
+    policy = json.loads(account.s3.get_bucket_policy(Bucket=BUCKET)["Policy"])
+    (unserved,) = [one["Resource"] for one in policy["Statement"] if one["Effect"] == "Deny" and ".dxaws" in str(one)]
+    assert set(unserved) == {f"arn:aws:s3:::{BUCKET}/.dxaws/*", f"arn:aws:s3:::{BUCKET}/*/.dxaws/*"}
     other = site(**{**MANIFEST, "site": "other", "domain": "example.com", "redirects": ["www.example.com"]})
     mark = double.mark()
     circle = dxaws("apply", other, "--yes")
