@@ -150,3 +150,33 @@ def test_a_function_that_is_killed_is_invoked_again(remote: Remote) -> None:
     planned = remote.command("s3", "plan", remote.bucket(), "--adapter", "lambda=" + PREFIX)
     assert planned.returncode == 2 and "Plan: 2 to make" in planned.stdout, planned.stderr
     assert remote.host.functions[PREFIX + "s3"].kills == 0
+
+
+# What the world says, and what a function makes of it: rules of the double's faults or denials, the type, and what is said.
+WORLDS = {
+    "permission": ({"deny": ["s3:CreateBucket"]}, "Dxaws.Permission", "they need s3:CreateBucket"),
+    "clock": ({"faults": [{"match": "a-clock", "do": "error", "status": 403, "code": "RequestTimeTooSkewed",
+                           "message": "The difference between the request time and the current time is too large."}]},
+              "Dxaws.Unauthenticated", "request time"),
+    "throttled": ({"faults": [{"match": "a-throttled", "do": "throttle"}]}, "Dxaws.Timeout", "SlowDown"),
+    "failing": ({"faults": [{"match": "a-failing", "do": "500"}]}, "Dxaws.Unavailable", "internal error"),
+}
+
+
+def test_what_aws_refuses_has_its_type_and_a_rerun_converges(remote: Remote) -> None:
+    function = remote.host.functions[PREFIX + "s3"]
+    for world, (rules, kind, text) in WORLDS.items():
+        request = json.dumps({"op": "s3.execute", "desired": {"name": "a-" + world, "region": "eu-west-1"}}).encode()
+        for path, rule in rules.items():
+            remote.double.control(path, rule)
+        function.timeout_s = 5 if world == "throttled" else 20  # for which it goes on to ask, while it is throttled
+        error, reply = function.invoke(request)
+        function.timeout_s = 20
+        told = json.loads(reply)
+        assert error and told["errorType"] == kind and text in told["errorMessage"], reply
+        assert "\n" not in told["errorMessage"] and len(reply) < 32768 and not told["wrote"]
+        for path in rules:
+            remote.double.control(path, [])
+        for wrote in (True, False):
+            error, reply = function.invoke(request)
+            assert error is None and json.loads(reply)["wrote"] == wrote, reply
