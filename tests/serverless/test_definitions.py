@@ -21,6 +21,17 @@ UNKNOWN_TO_LINTER = re.compile(r'Field "(Label|InputType)" not allowed')
 KNOWN = ("desired", "options", "former", "sites", "bucket", "key", "site", "planned", "replans", "again", "seen", "waited_s", "foreseen",
          "verdict", "error", "Payload")
 
+# Where what a runbook says of its failure is tried.
+DRILLS = {
+    "apply": "test_failures.py::test_an_execution_that_was_given_up_is_gone_on_with_by_the_next",
+    "teardown": "test_machines.py::test_what_cannot_be_is_the_machine_s_failure_by_its_type",
+    "fleet": "test_machines.py::test_of_many_sites_each_has_a_verdict",
+    "drift-audit": "test_machines.py::test_of_many_sites_each_has_a_verdict",
+    "certificate-rotation": "test_moves.py::test_a_certificate_is_replaced_when_the_new_one_was_seen",
+    "migration": "test_moves.py::test_a_bucket_is_moved_and_the_old_one_goes_when_the_new_one_is_served",
+    "audit": "test_moves.py::test_an_audit_tells_what_nobody_asks_for",
+}
+
 
 def load(name: str) -> dict:
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
@@ -81,6 +92,8 @@ def test_the_page_and_every_machine_are_in_the_table_of_runbooks(tmp_path: Path)
         definition = (FOLDER / (book["machine"] + ".asl.json")).read_text(encoding="utf-8")
         said = set(re.findall(r'"outcome": "([a-z-]+)"', definition))
         assert {end["outcome"] for end in book["ends"]} == said, book["name"]
+        file, test = DRILLS[book["name"]].split("::")
+        assert "def %s(" % test in Path(__file__).with_name(file).read_text(encoding="utf-8"), book["name"]
     kinds = [kind for error in told["errors"] for kind in error["types"]]
     assert len(kinds) == len(set(kinds)) and told["errors"][-1]["types"] == []
 

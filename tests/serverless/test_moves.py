@@ -93,3 +93,5 @@ def test_an_audit_tells_what_nobody_asks_for(cloud: Cloud, machine: Machine) -> 
     assert {item["kind"] for item in told["found"]} == {"bucket", "certificate", "distribution", "access_control"}
     told = ended(machine("audit", {"sites": ["another"]}), "leftovers")
     assert told["leftovers"] == len(told["found"]) and all(item["leftover"] for item in told["found"])
+    ended(machine("site", {"desired": SITE | {"present": False}, "options": {"allow_destroy": "example"}}))
+    assert ended(machine("audit", {"sites": ["another"]}), "right")["found"] == []

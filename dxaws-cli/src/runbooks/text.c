@@ -4,17 +4,17 @@
 
 /* clang-format off */
 const char *const runbooks_text[] = {
-    "{\"commands\":[{\"of\":\"desired\",\"verb\":\"apply\"}],\"drill\":{\"again\":\"The machine repeats the st"
-    "ep by itself; a new execution goes on with what is left, and does nothing twice.\",\"fails\":"
-    "\"Its process is killed in a step, and calls are throttled.\",\"left\":\"What was done before, "
-    "marked as the site's.\"},\"ends\":[{\"exit\":0,\"outcome\":\"converged\",\"then\":\"`actions` was to b"
-    "e done; 0: it was right before.\"}],\"example\":{\"desired\":{\"domain\":\"www.example.com\",\"regio"
-    "n\":\"eu-west-1\",\"site\":\"example\"}},\"input\":{\"desired\":\"the site's document, what `dxaws pla"
-    "n --json` has as \\\"desired\\\"\",\"options\":\"may be left out: waits, deadlines and consents, a"
-    "s in `<dxaws/options.h>`\"},\"machine\":\"site\",\"may_change\":\"What carries the site's mark, an"
-    "d nothing of others.\",\"name\":\"apply\",\"next\":\"Nothing. Start it again whenever the site may"
-    " have become otherwise.\",\"takes\":\"document\",\"title\":\"Apply, repair\",\"when\":\"A site is to b"
-    "e made, changed, or put back as its document says.\",\"writes\":true}"
+    "{\"commands\":[{\"of\":\"desired\",\"verb\":\"apply\"}],\"drill\":{\"again\":\"It goes on with what is le"
+    "ft, and makes nothing twice. What is lost less often is tried again by the machine itself."
+    "\",\"fails\":\"A function never answers in the middle of it, six times in a row.\",\"left\":\"What"
+    " was done before, marked as the site's.\"},\"ends\":[{\"exit\":0,\"outcome\":\"converged\",\"then\":\""
+    "`actions` was to be done; 0: it was right before.\"}],\"example\":{\"desired\":{\"domain\":\"www.e"
+    "xample.com\",\"region\":\"eu-west-1\",\"site\":\"example\"}},\"input\":{\"desired\":\"the site's documen"
+    "t, what `dxaws plan --json` has as \\\"desired\\\"\",\"options\":\"may be left out: waits, deadlin"
+    "es and consents, as in `<dxaws/options.h>`\"},\"machine\":\"site\",\"may_change\":\"What carries t"
+    "he site's mark, and nothing of others.\",\"name\":\"apply\",\"next\":\"Nothing. Start it again whe"
+    "never the site may have become otherwise.\",\"takes\":\"document\",\"title\":\"Apply, repair\",\"whe"
+    "n\":\"A site is to be made, changed, or put back as its document says.\",\"writes\":true}"
     ,
     "{\"commands\":[{\"of\":\"desired\",\"verb\":\"destroy\"}],\"drill\":{\"again\":\"The same again is refuse"
     "d again; with the consent it destroys.\",\"fails\":\"The consent is missing.\",\"left\":\"Everythi"
