@@ -36,7 +36,8 @@ class Hosted:
         self.requests: list[dict] = []
         self.kills = 0  # so many invocations are killed as soon as they have begun
         self.is_lost = lambda request: False  # of a request: whether it is performed, and nobody hears of it
-        self.is_stuck = lambda request: False  # of a request: whether it never ends
+        self.is_stuck = lambda request: False  # of a request: whether it never ends, which is seen after
+        self.stuck_s = 1.0
         self.busy = self.most_busy = 0  # invocations at the same time
 
     def sandbox(self) -> Function:
@@ -59,7 +60,7 @@ class Hosted:
             self.kills -= killed
         try:
             if self.is_stuck(request):
-                time.sleep(self.timeout_s)
+                time.sleep(self.stuck_s)
                 return "Unhandled", failure("Sandbox.Timedout", "Task timed out")
             error, reply = self.perform(body, killed)
         finally:

@@ -35,7 +35,6 @@ def once(cloud: Cloud) -> None:
 
 def test_nothing_is_done_twice_whatever_is_lost_on_the_way(cloud: Cloud, machine: Machine) -> None:
     website = cloud.host.functions["dxaws-website"]
-    website.timeout_s = 2
     stuck, lost = iter([False, False, True]), itertools.cycle([False, True])
     website.is_stuck = lambda request: request["op"] == "website.step" and next(stuck, False)
     website.is_lost = lambda request: request["op"] == "website.step" and next(lost)
@@ -49,7 +48,6 @@ def test_nothing_is_done_twice_whatever_is_lost_on_the_way(cloud: Cloud, machine
 
 def test_an_execution_that_was_given_up_is_gone_on_with_by_the_next(cloud: Cloud, machine: Machine) -> None:
     website = cloud.host.functions["dxaws-website"]
-    website.timeout_s = 1
     taken: list[int] = []
 
     def is_stuck(request: dict) -> bool:
@@ -59,7 +57,7 @@ def test_an_execution_that_was_given_up_is_gone_on_with_by_the_next(cloud: Cloud
     state = machine("site", {"desired": SITE})
     assert (state["status"], state["error"]) == ("FAILED", "Sandbox.Timedout")
     assert sum(taken) == 4 + 1 + 5  # tried again five times
-    website.timeout_s, website.is_stuck = 20, lambda request: False
+    website.is_stuck = lambda request: False
     left = cloud.plan(SITE)["actions"]
     assert 0 < left < converged(machine("site", {"desired": SITE}))["actions"] + 1
     assert cloud.plan(SITE)["actions"] == 0
@@ -72,7 +70,7 @@ def test_a_child_that_never_ends_is_one_verdict(cloud: Cloud, machine: Machine) 
     s3.create_bucket(Bucket="lists")
     s3.put_object(Bucket="lists", Key="sites.json", Body=json.dumps(sites).encode())
     website = cloud.host.functions["dxaws-website"]
-    website.is_stuck = lambda request: request.get("desired", {}).get("site") == "site-1"
+    website.is_stuck, website.stuck_s = lambda request: request.get("desired", {}).get("site") == "site-1", 20
 
     def impatient(definition: dict) -> None:
         definition["States"]["Sites"]["ItemProcessor"]["States"]["Plan"]["TimeoutSeconds"] = 5
