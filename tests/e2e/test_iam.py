@@ -87,3 +87,34 @@ def test_less_than_the_policy_is_refused(allowed, dxaws, double, tmp_path):
     double.control("allow", policy)
     refused = dxaws("s3", "apply", file, "--yes")
     assert refused.rc == 1 and "s3:PutBucketVersioning" in refused.stderr, refused
+
+
+TEMPLATE = Path(__file__).resolve().parents[2] / "dxaws-lambda" / "template.json"
+
+
+def policy_of(role: str) -> dict:
+    """What a role of the functions' template may do, in the test's account; its log and its bus are not asked for."""
+    def filled(value):
+        text = value if isinstance(value, str) else value.get("Fn::Sub", "")
+        return text.replace("${AWS::Partition}", "aws").replace("${AWS::AccountId}", "123456789012")
+    policy = json.loads(TEMPLATE.read_text())["Resources"][role]["Properties"]["Policies"][0]["PolicyDocument"]
+    return {"Version": policy["Version"], "Statement": [
+        {**statement, "Resource": [filled(statement["Resource"])]} for statement in policy["Statement"]]}
+
+
+def test_the_functions_roles_are_enough_and_no_more(dxaws, double, site, zone):
+    """The one that looks changes nothing; the one of sites is enough for a site's whole life."""
+    keys = {"region": "eu-west-1", "protect": False, "bucket": {"force_empty": True}}
+    double.control("allow", policy_of("LookRole"))
+    assert dxaws("plan", site(**keys)).rc == 2
+    assert dxaws("list").rc == 0
+    refused = dxaws("apply", site(**keys), "--yes")
+    assert refused.rc == 1 and "not authorized" in refused.stderr, refused
+    double.control("allow", policy_of("WebsiteRole"))
+    for verb, change in (("apply", {}), ("apply", {"tags": {"a": "b"}}), ("destroy", {})):
+        done = dxaws(verb, site(**keys, **change), "--yes", "--wait=deployed")
+        assert done.rc == 0, done
+        double.control("allow", policy_of("LookRole"))
+        found = dxaws("list", "--json")
+        assert found.rc == 0 and (found.json["found"] or verb == "destroy"), found
+        double.control("allow", policy_of("WebsiteRole"))
