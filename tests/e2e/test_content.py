@@ -104,6 +104,19 @@ def test_what_is_cut_short_is_gone_on_with(content):
     assert content.objects() == FILES and content("plan").rc == 0
 
 
+def test_a_key_that_may_not_be_used_is_said(content, double):
+    """By the claim, which is the first write: nothing has been written then."""
+    denied = {"do": "error", "status": 403, "code": "AccessDenied", "message": "User: arn:aws:iam::123456789012:user/me is not "
+              "authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-west-1:123456789012:key/k"}
+    double.faults({"match": "PutObject", **denied})
+    refused = content("apply", "--yes")
+    double.faults()
+    *progress, line = refused.stderr.splitlines()
+    assert (refused.rc, [one.split() for one in progress]) == (1, [["failed", "content", BUCKET, "CLAIM"]]), refused.stderr
+    assert line.startswith(f"dxaws: s3 {BUCKET}: allow kms:GenerateDataKey and kms:Decrypt to these credentials"), line
+    assert not content.s3.list_objects_v2(Bucket=BUCKET).get("Contents")
+
+
 def test_it_is_tried_recorded_and_replayed(content):
     tried = content("apply", "--adapter=dry-run")
     assert tried.rc == 0 and "would be as it should be" in tried.stdout and not content.objects(), tried

@@ -41,6 +41,28 @@ static dxaws_error *find_place(const struct acting *on, dxaws_context *context,
                                 : NULL;
 }
 
+/* What is missing; AWS names the operation of KMS that it would have made for the caller. */
+static dxaws_error *explain_denied(const struct content_run *run, dxaws_error *error)
+{
+    const char *bucket = run->place.bucket.name;
+    if (strstr(dxaws_error_message(error), "kms:") != NULL) {
+        return dxaws_error_explain(
+            error, dxaws_error_new(
+                       DXAWS_ERROR_PERMISSION, "s3", DXAWS_S3_ERROR_MISSING_PERMISSION,
+                       "s3 %s: allow kms:GenerateDataKey and kms:Decrypt to these credentials, on "
+                       "the key that the bucket's objects are encrypted with: AWS refuses its use",
+                       bucket));
+    }
+    return dxaws_error_explain(
+        error, dxaws_error_new(DXAWS_ERROR_PERMISSION, "s3", DXAWS_S3_ERROR_MISSING_PERMISSION,
+                               "s3 %s: these credentials may not do what publishing to "
+                               "\"%s\" needs: s3:ListBucket, s3:GetObject, s3:PutObject "
+                               "and s3:DeleteObject; for what is left of uploads of more than "
+                               "16 MiB s3:ListBucketMultipartUploads and "
+                               "s3:AbortMultipartUpload",
+                               bucket, run->place.prefix));
+}
+
 /* A refusal, in this module's words. Takes the error over, which may be NULL. */
 static dxaws_error *explain(const struct content_run *run, dxaws_error *error)
 {
@@ -62,16 +84,7 @@ static dxaws_error *explain(const struct content_run *run, dxaws_error *error)
     }
     bool denied = error != NULL && dxaws_error_get_kind(error) == DXAWS_ERROR_PERMISSION &&
                   dxaws_error_http_status(error) == 403;
-    return denied ? dxaws_error_explain(
-                        error, dxaws_error_new(
-                                   DXAWS_ERROR_PERMISSION, "s3", DXAWS_S3_ERROR_MISSING_PERMISSION,
-                                   "s3 %s: these credentials may not do what publishing to "
-                                   "\"%s\" needs: s3:ListBucket, s3:GetObject, s3:PutObject "
-                                   "and s3:DeleteObject; for what is left of uploads of more than "
-                                   "16 MiB s3:ListBucketMultipartUploads and "
-                                   "s3:AbortMultipartUpload",
-                                   bucket, run->place.prefix))
-                  : error;
+    return denied ? explain_denied(run, error) : error;
 }
 
 /* ---- reading */
