@@ -27,6 +27,12 @@ static void make_device(void)
     link_to("/dev/null", "x");
 }
 
+/* Reading the first page of a process's memory is a disk error like any other. */
+static void make_failing_disk(void)
+{
+    link_to("/proc/self/mem", "x");
+}
+
 static void make_link_out(void)
 {
     ck_assert_int_eq(mkdir(below("out"), 0755), 0);
@@ -92,6 +98,7 @@ static const struct {
     {make_socket, "\"x\" is a socket", false},
     {make_device, "\"x\" is a link out of the folder: `links: follow`", false},
     {make_device, "\"x\" is a device", true},
+    {make_failing_disk, "\"x\" cannot be read: Input/output error", true},
     {make_link_out, "\"x\" is a link out", false},
     {make_broken_link, "\"x\" is a link to nothing", false},
     {make_broken_link, "\"x\" is a link to nothing", true},
