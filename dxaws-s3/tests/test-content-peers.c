@@ -13,6 +13,17 @@
     "{\"match\":\"*.css\",\"cache_control\":\"" YEAR "\"},"                                        \
     "{\"match\":\"/sitemap.xml\",\"content_type\":\"text/xml\"},"                                  \
     "{\"match\":\"*.xml\",\"cache_control\":\"max-age=60\"}]"
+#define HUGO_PAGES                                                                                 \
+    "[{\"match\":\"/site.webmanifest\",\"content_type\":\"application/manifest+json\"},"           \
+    "{\"match\":\"*.html\",\"cache_control\":null},{\"match\":\"*.woff\",\"cache_control\":"       \
+    "\"" YEAR "\"},{\"match\":\"*.woff2\",\"cache_control\":\"" YEAR "\"},"                        \
+    "{\"match\":\"*.json\",\"cache_control\":null},{\"match\":\"*\",\"cache_control\":\"max-age="  \
+    "9\"}]"
+/* Its `*` passes over slashes, as that of fnmatch() does: two rules. */
+#define BUILT                                                                                      \
+    "[{\"match\":\"/js/main-build-*\",\"cache_control\":\"max-age=604800\"},"                      \
+    "{\"match\":\"/js/main-build-*/**\",\"cache_control\":\"max-age=604800\"},"                    \
+    "{\"match\":\"*\",\"cache_control\":\"max-age=86400\"}]"
 #define AGES                                                                                       \
     "[{\"match\":\"/assets/**\",\"cache_control\":\"max-age=6000\"},"                              \
     "{\"match\":\"*\",\"cache_control\":\"max-age=300\"}]"
@@ -38,6 +49,26 @@ static const struct {
     {"hugo: exclude = \"**.{heic,psd}\"", "[\"*.heic\",\"*.psd\"]", "[]", "img/deep/a.psd", NULL},
     {"hugo: mediaTypes", "[]", "[{\"match\":\"*.wat\",\"content_type\":\"text/wasm\"}]", "a.wat",
      "{" PLAIN ",\"Content-Type\":\"text/wasm\"}"},
+    {"hugo: gzip alone, which sends no Cache-Control", "[]", HUGO_PAGES, "a/index.html",
+     "{\"Content-Type\":\"text/html; charset=utf-8\"}"},
+    {"hugo: woff2?, an extension with a letter that may be left out", "[]", HUGO_PAGES, "f/a.woff2",
+     "{\"Cache-Control\":\"" YEAR "\",\"Content-Type\":\"font/woff2\"}"},
+    {"hugo: a file by its name above what all of its kind have", "[]", HUGO_PAGES,
+     "site.webmanifest",
+     "{\"Cache-Control\":\"max-age=9\",\"Content-Type\":\"application/manifest+json\"}"},
+    {"s3_website: max_age: 120, of all", "[]",
+     "[{\"match\":\"*\",\"cache_control\":\"max-age=120\"}]", "img/deep/a.png",
+     "{\"Cache-Control\":\"max-age=120\",\"Content-Type\":\"image/png\"}"},
+    {"s3_website: max_age: 0", "[]",
+     "[{\"match\":\"*\",\"cache_control\":\"no-cache, max-age=0\"}]", "a.png",
+     "{\"Cache-Control\":\"no-cache, max-age=0\",\"Content-Type\":\"image/png\"}"},
+    {"s3_website: max_age of a name's beginning, js/main-build-*", "[]", BUILT,
+     "js/main-build-1/a.png",
+     "{\"Cache-Control\":\"max-age=604800\",\"Content-Type\":\"image/png\"}"},
+    {"s3_website: and of what is not of that name", "[]", BUILT, "js/main.png",
+     "{\"Cache-Control\":\"max-age=86400\",\"Content-Type\":\"image/png\"}"},
+    {"s3_website: exclude_from_upload of names, CNAME and Gemfile.lock",
+     "[\"CNAME\",\"Gemfile.lock\"]", "[]", "docs/Gemfile.lock", NULL},
     {"s3_website: max_age by glob, the longest first", "[]", AGES, "assets/deep/a.png",
      "{\"Cache-Control\":\"max-age=6000\",\"Content-Type\":\"image/png\"}"},
     {"s3_website: and all else", "[]", AGES, "index.html",
@@ -46,7 +77,8 @@ static const struct {
      "[{\"match\":\"*\",\"cache_control\":\"no-cache, no-store\"}]", "a.js",
      "{\"Cache-Control\":\"no-cache, no-store\","
      "\"Content-Type\":\"text/javascript; charset=utf-8\"}"},
-    {"s3_website: exclude_from_upload, a glob", "[\"test/\",\"*.psd\"]", "[]", "test/a.html", NULL},
+    {"s3_website: exclude_from_upload, a regular expression of a folder", "[\"test/\",\"*.psd\"]",
+     "[]", "test/a.html", NULL},
     {"s3_website: and a file that is meant", "[\"test/\",\"*.psd\"]", "[]", "latest/a.css",
      "{" PLAIN ",\"Content-Type\":\"text/css; charset=utf-8\"}"},
     {"s3_website: content_type by glob", "[]",
