@@ -118,6 +118,22 @@ static dxaws_error *copies_of_elsewhere_are_forgotten(struct run *run)
     return publishing_expect(run, desired, "");
 }
 
+/* Two sites of one bucket, each below a prefix of its own: neither sees the other's objects, its
+ * index, or its end. */
+static dxaws_error *a_prefix_leaves_the_rest(struct run *run)
+{
+    DXAWS_AUTO(dxaws_s3_content_desired) desired = publishing_usual(run, "a");
+    DXAWS_AUTO(dxaws_s3_content_desired) other = publishing_usual(run, "b");
+    DXAWS_AUTO(dxaws_s3_content_result) gone = NULL;
+    dxaws_s3_content_desired_set_prefix(other, SITE "other/");
+    DX_TRY(publishing_publish(run, other, 4, 0));
+    DX_TRY(publishing_publish(run, desired, 4, 0));
+    DX_TRY(publishing_expect(run, other, ""));
+    DX_TRY(publishing_expect(run, desired, ""));
+    DX_TRY(dxaws_s3_content_manager_destroy(run->manager, run->context, desired, NULL, &gone));
+    return publishing_expect(run, other, "");
+}
+
 /* Names with blanks and other letters, and nothing in them. */
 static dxaws_error *keys_may_have_odd_letters(struct run *run)
 {
@@ -157,6 +173,7 @@ const struct dx_contract_case publishing_cases[] = {
     RUN_CASE(much_that_vanishes_needs_consent, 0),
     RUN_CASE(what_was_published_is_withdrawn, 0),
     RUN_CASE(copies_of_elsewhere_are_forgotten, 0),
+    RUN_CASE(a_prefix_leaves_the_rest, SOMEBODY),
     RUN_CASE(keys_may_have_odd_letters, 0),
     RUN_CASE(keys_that_cannot_be_are_refused, 0),
     {.name = NULL},
