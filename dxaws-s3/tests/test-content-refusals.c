@@ -199,10 +199,14 @@ END_TEST
 
 /* A clock that writes to a file whenever somebody looks at it. */
 static int changing = -1;
+static int vanishing; /* at which look at the clock the whole file does; 0: at none */
 
 static int64_t change_and_tell(void *self)
 {
     (void)self;
+    if (vanishing > 0 && --vanishing == 0) {
+        unlink(below("site/b.html"));
+    }
     if (changing >= 0) {
         ck_assert_int_eq(ftruncate(changing, 10), 0);
         ck_assert_int_eq(write(changing, "x", 1), 1);
@@ -238,6 +242,31 @@ START_TEST(a_file_that_changes_is_named)
 }
 END_TEST
 
+START_TEST(a_file_that_vanishes_is_named)
+{
+    static const dxaws_clock_ops ops = {
+        sizeof ops, change_and_tell, change_and_tell, no_sleep, NULL, NULL};
+    struct folder_wish wish = {.path = site};
+    struct content_folder folder = {0};
+    DXAWS_AUTO(dxaws_context) context = dxaws_context_new();
+    bool said = false;
+    put("a.html", "0123456789");
+    ck_ok(dxaws_context_set_clock(context, &ops, NULL));
+    dxaws_context_set_timeout_ms(context, 1000);
+    for (int look = 1; look < 20 && !said;
+         look++) { /* until it is one between walking and reading */
+        put("b.html", "0123456789");
+        vanishing = look;
+        dxaws_error *error = folder_read(&wish, context, &folder);
+        said = error != NULL && strstr(dxaws_error_message(error), "\"b.html\" vanished") != NULL;
+        dxaws_error_free(error);
+        folder_clear(&folder);
+    }
+    ck_assert(said);
+    vanishing = 0;
+}
+END_TEST
+
 START_TEST(reading_is_cancelled)
 {
     struct folder_wish wish = {.path = site};
@@ -259,6 +288,7 @@ int main(void)
     tcase_add_test(cases, unreadable_files_are_named);
     tcase_add_test(cases, folders_that_are_none);
     tcase_add_test(cases, a_file_that_changes_is_named);
+    tcase_add_test(cases, a_file_that_vanishes_is_named);
     tcase_add_test(cases, reading_is_cancelled);
     return run_suite("content refusals", cases);
 }

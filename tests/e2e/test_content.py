@@ -115,6 +115,10 @@ def test_a_key_that_may_not_be_used_is_said(content, double):
     assert (refused.rc, [one.split() for one in progress]) == (1, [["failed", "content", BUCKET, "CLAIM"]]), refused.stderr
     assert line.startswith(f"dxaws: s3 {BUCKET}: allow kms:GenerateDataKey and kms:Decrypt to these credentials"), line
     assert not content.s3.list_objects_v2(Bucket=BUCKET).get("Contents")
+    double.faults({"match": f"PUT /{BUCKET}/index.html", **denied})  # or of one object alone: the rest is there, and gone on from
+    assert content("apply", "--yes").rc == 1 and "app.js" in content.objects()
+    double.faults()
+    assert content("apply", "--yes").rc == 0 and content.objects() == FILES
 
 
 def test_it_is_tried_recorded_and_replayed(content):
