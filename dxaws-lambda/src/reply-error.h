@@ -16,7 +16,9 @@ void reply_error_type(const dxaws_error *error, char type[REPLY_ERROR_TYPE_SIZE]
 
 /* `{"errorType", "errorMessage", "stackTrace": [], "dxaws": {...}, "wrote": false}`; "dxaws" is as
  * dxaws_error_format() writes it, so that who invoked it has the whole error again, and "wrote"
- * whether something was written before. For free(); NULL without memory. */
+ * whether something was written before. Never more than 32,000 bytes, which is what a state machine
+ * keeps of a failure: "dxaws" is then without causes and details. For free(); NULL without memory.
+ */
 char *reply_error_format(const dxaws_error *error, bool wrote);
 
 #endif

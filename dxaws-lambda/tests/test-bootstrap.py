@@ -272,6 +272,16 @@ class Limits(Hosted):
         self.bad(function.invoke({"op": "acm.execute", "desired": CERTIFICATE}, deadline_s=-5), "Dxaws.Timeout",
                  "DeadlineExceeded", "")
 
+    def test_an_error_is_never_more_than_the_cause_of_a_failure_may_be(self):
+        function = self.function("*")
+        for request in ({"op": "x" * 100000}, {"op": "s3.plan", "desired": {"z" * 100000: 1}},
+                        {"op": "website.plan", "desired": SITE | {"tags": {"k" * 50000: "v" * 50000}}}):
+            answer = function.invoke(request)
+            self.assertIsNotNone(answer.error)
+            self.assertLess(len(answer.text), 32768)
+            for name in ("kind", "domain", "code", "message"):
+                self.assertTrue(answer.body["dxaws"][name])
+
     def test_a_wait_that_takes_too_long_ends(self):
         self.make_zone()
         function = self.function("acm.*")
