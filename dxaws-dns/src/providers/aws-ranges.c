@@ -221,7 +221,7 @@ static dxaws_error *leave_walks(struct walk *walks, size_t count, dxaws_error *e
         whole = whole && (error != NULL || walk_collect(&walks[i], records));
     }
     for (size_t i = 0; i < count; i++) {
-        dxaws_cache_end(walks[i].entry, whole && error == NULL);
+        dxaws_cache_end(walks[i].entry, whole && error == NULL && walk_is_kept(&walks[i]));
     }
     return error || whole ? error : dxaws_error_out_of_memory();
 }

@@ -7,6 +7,8 @@
  */
 #include "aws-zones.h"
 
+#include <dxaws/extend/tree.h>
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -227,21 +229,22 @@ static void strike_out_known(struct search *search)
     }
 }
 
-/* What was read now, and of what was before those that are asked for; all of it when there is none,
- * since a message then says what was looked at. */
+/* Copies, since other threads take what is kept: of what was read now, and of what was before those
+ * that are asked for, or all of it when there is none: a message then says what was looked at. */
 static bool take_zones(const struct search *search, size_t known, json_t *zones)
 {
-    const json_t *kept = search->kept->zones;
     bool whole = true;
-    size_t index;
-    json_t *zone;
-    json_array_foreach((json_t *)(uintptr_t)kept, index, zone) {
-        if (index >= known || json_object_get(search->names, dx_text(zone, "name")) != NULL) {
-            dx_append(&whole, zones, json_incref(zone));
+    for (int all = 0; all < 2 && json_array_size(zones) == 0; all++) {
+        size_t index;
+        json_t *zone;
+        json_array_foreach(search->kept->zones, index, zone) {
+            const json_t *asked = json_object_get(search->names, dx_text(zone, "name"));
+            if (all || index >= known || asked != NULL) {
+                dx_append(&whole, zones, dxaws_tree_copy(zone));
+            }
         }
     }
-    return whole &&
-           (json_array_size(zones) > 0 || json_array_extend(zones, (json_t *)(uintptr_t)kept) == 0);
+    return whole;
 }
 
 static dxaws_error *search_for(struct search *search, dxaws_session *session,

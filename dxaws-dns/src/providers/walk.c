@@ -6,8 +6,12 @@
 #include <string.h>
 
 #include <dxaws/extend/dns.h>
+#include <dxaws/extend/tree.h>
 
 #include "order.h"
+
+/* A list of more names is one document's: no neighbour asks for them. */
+enum { MOST_NAMES_KEPT = 100 };
 
 static int compare_wanted(const void *left, const void *right)
 {
@@ -206,6 +210,20 @@ bool walk_keep(struct walk *walk, const struct page *page)
     return whole;
 }
 
+/* What is kept is nobody else's: other threads take it apart while this one reads its own.
+ * Jansson's counts of references alone do not order that. */
+static bool take(const struct walk *walk, const json_t *list, json_t *records)
+{
+    bool whole = true;
+    size_t index;
+    json_t *record;
+    json_array_foreach((json_t *)(uintptr_t)list, index, record) {
+        dx_append(&whole, records,
+                  walk_is_kept(walk) ? dxaws_tree_copy(record) : json_incref(record));
+    }
+    return whole;
+}
+
 /* What stands right below, by the names that were read. */
 static bool collect_beneath(const struct walk *walk, size_t at, json_t *records)
 {
@@ -215,10 +233,15 @@ static bool collect_beneath(const struct walk *walk, size_t at, json_t *records)
     json_object_foreach(walk->kept->names, name, list) {
         const json_t *place = dns_asked_for(walk->places, name);
         if (place != NULL && (size_t)json_integer_value(place) == at) {
-            whole = json_array_extend(records, list) == 0 && whole;
+            whole = take(walk, list, records) && whole;
         }
     }
     return whole;
+}
+
+bool walk_is_kept(const struct walk *walk)
+{
+    return walk->count <= MOST_NAMES_KEPT;
 }
 
 bool walk_collect(struct walk *walk, json_t *records)
@@ -230,7 +253,7 @@ bool walk_collect(struct walk *walk, json_t *records)
         if (is_beneath(wanted->name)) {
             whole = collect_beneath(walk, i, records);
         } else if (list != NULL) {
-            whole = json_array_extend(records, list) == 0;
+            whole = take(walk, list, records);
         } else if (!dns_spans_hold(&walk->kept->spans, wanted->key)) {
             json_t *none = json_array();
             whole = none != NULL && zone_records_put(walk->kept, wanted->name, none);

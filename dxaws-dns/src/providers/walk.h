@@ -43,6 +43,8 @@ void walks_free(struct walk *walks, size_t count);
 void walk_open(struct walk *walk);
 /* Keeps what a page says of its part of the list; false without memory. */
 bool walk_keep(struct walk *walk, const struct page *page);
+/* Whether what was read is for others, too. */
+bool walk_is_kept(const struct walk *walk);
 /* Appends what stands at the wanted names; false without memory. */
 bool walk_collect(struct walk *walk, json_t *records);
 
