@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 import log as request_log
 import pytest
 
 from command import Result
 from resolver import Resolver, resolver
+from running import RunningDouble
 from test_cli_memory import BUCKET, Account, account  # noqa: F401 (a fixture)
 
 HOST = "www.example.com"
@@ -100,19 +101,36 @@ def test_what_the_account_would_stop_is_told(flight):
     assert status == 3 and [line.split()[0] for line in lines] == ["plan"], lines
 
 
-def test_nothing_is_written_over_the_wire(double, dxaws, site, zone):
-    """With the zone's servers as Route53 tells them, before there is anything of the site."""
-    route53 = double.client("route53")
-    servers = route53.get_hosted_zone(Id=zone)["DelegationSet"]["NameServers"]
-    manifest = site(region="ca-central-1")
+# What is not as it should be, and the one line that says so.
+WIRE: dict[str, tuple[Callable[[RunningDouble, Resolver], Any], dict[str, str], str]] = {
+    "well": (lambda double, names: None, {}, ""),
+    "undelegated": (lambda double, names: names.delegations.clear(), {}, "delegation        the zone above knows no zone"),
+    "partly delegated": (lambda double, names: names.delegations["example.com"].append("ns.other.test"), {},
+                         "delegation        the zone above leads for example.com to servers of others, too, such as ns.other.test"),
+    "no Amazon": (lambda double, names: names.records.update({("example.com", "CAA"): ["0 issue letsencrypt.org"]}), {},
+                  "caa               the CAA records of example.com do not let Amazon issue for www.example.com"),
+    "name held elsewhere": (lambda double, names: names.records.update(
+        {(HOST, "CNAME"): ["d9.cloudfront.net"], ("d9.cloudfront.net", "A"): ["192.0.2.9"]}), {},
+        "alias             www.example.com leads to d9.cloudfront.net, a distribution that is not the site's"),
+    "bucket taken": (lambda double, names: double.control("foreign-bucket", {"bucket": BUCKET}), {}, "bucket            "),
+    "other account": (lambda double, names: None, {"account": "210987654321"},
+                      "account           account 210987654321 is wanted")}
+
+
+@pytest.mark.parametrize("case", WIRE)
+def test_what_would_stop_is_told_over_the_wire(double, dxaws, site, zone, case):
+    """With the zone's servers as Route53 tells them, before there is anything of the site, and without a write."""
+    spoil, keys, wanted = WIRE[case]
+    servers = double.client("route53").get_hosted_zone(Id=zone)["DelegationSet"]["NameServers"]
     with resolver() as names:
         names.records = {("com", "NS"): ["a.nic.test"], ("a.nic.test", "A"): ["127.0.0.1"]}
-        for delegated, status in ((servers, 0), (servers[:1] + ["ns.other.test"], 3)):
-            names.delegations = {"example.com": delegated}
-            mark = double.mark()
-            told = dxaws("preflight", manifest, "--resolver", names.address)
-            seen = double.requests(mark)
-            assert told.rc == status, told
-            assert seen and not request_log.writes(seen), request_log.describe(seen)
-    assert "leads for example.com to servers of others, too, such as ns.other.test" in told.stdout, told
-    assert all(server.rstrip(".") in told.stdout for server in servers), told
+        names.delegations = {"example.com": list(servers)}
+        spoil(double, names)
+        mark = double.mark()
+        told = dxaws("preflight", site(region="ca-central-1", **keys), "--resolver", names.address)
+        seen = double.requests(mark)
+    assert seen and not request_log.writes(seen), request_log.describe(seen)
+    failed = [line[8:] for line in told.stdout.splitlines() if line.startswith("failed")]
+    assert told.rc == (3 if wanted else 0) and len(failed) == bool(wanted), told
+    assert not wanted or (failed[0].startswith(wanted) and "; " in failed[0]), told
+    assert "delegat" not in case or all(server.rstrip(".") in told.stdout for server in servers), told
