@@ -2068,6 +2068,10 @@ TYPE(dxaws_website_desired_add_redirect, void (dxaws_website_desired *desired, c
 TYPE(dxaws_website_desired_clear_redirects, void (dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_redirect_count, size_t (const dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_redirect_at, const char *(const dxaws_website_desired *desired, size_t index));
+TYPE(dxaws_website_desired_add_ignored_drift, void (dxaws_website_desired *desired, const char *attribute));
+TYPE(dxaws_website_desired_clear_ignored_drifts, void (dxaws_website_desired *desired));
+TYPE(dxaws_website_desired_ignored_drift_count, size_t (const dxaws_website_desired *desired));
+TYPE(dxaws_website_desired_ignored_drift_at, const char *(const dxaws_website_desired *desired, size_t index));
 TYPE(dxaws_website_desired_set_scope, void (dxaws_website_desired *desired, const char *scope));
 TYPE(dxaws_website_desired_site, const char *(const dxaws_website_desired *desired));
 TYPE(dxaws_website_desired_domain, const char *(const dxaws_website_desired *desired));

@@ -168,6 +168,7 @@ SET_TEXT(invalidate, WEBSITE_INVALIDATE)
 SET_TEXT(scope, WEBSITE_SCOPE)
 SET_TEXT(urls, WEBSITE_URLS)
 DX_TEXTS_ACCESSORS(dxaws_website_desired, redirect, redirects, WEBSITE_REDIRECTS)
+DX_TEXTS_ACCESSORS(dxaws_website_desired, ignored_drift, ignored_drifts, WEBSITE_IGNORE_DRIFT)
 
 void dxaws_website_desired_set_content(DESIRED *self, const dxaws_s3_content_desired *content)
 {

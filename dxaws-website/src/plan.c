@@ -15,6 +15,7 @@
 #include "current.h"
 #include "former.h"
 #include "how.h"
+#include "ignored.h"
 #include "kept.h"
 #include "preconditions.h"
 #include "left.h"
@@ -74,7 +75,7 @@ static dxaws_error *plan_module(struct site *site, enum module module, dxaws_pla
         return plan_nothing(site, module, plan);
     }
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
-    error = site_plan(site, module, desired, site->current.documents[module], plan);
+    error = ignored_plan(site, module, desired, site->current.documents[module], plan);
     error = error ? error : kept_own(site, module, plan);
     return error ? error : site_learn(site, module, *plan);
 }
@@ -93,7 +94,7 @@ static dxaws_error *plan_settled(struct site *site, dxaws_plan **plan)
         json_object_update(tags, json_object_get(dxaws_document_tree(before), "tags")) == 0;
     dx_put(&whole, observed, "tags", tags);
     DXAWS_AUTO(dxaws_document) current = document_of(dx_whole(whole, observed));
-    return site_plan(site, MODULE_CLOUDFRONT, after, current, plan);
+    return ignored_plan(site, MODULE_CLOUDFRONT, after, current, plan);
 }
 
 static dxaws_error *plan_former(struct site *site, struct module_plans *plans)

@@ -8,6 +8,7 @@
 #include "content.h"
 #include "events.h"
 #include "hosts.h"
+#include "ignored.h"
 #include "names.h"
 
 #define PRESET(kind, which) .preset = DX_VALUE_##kind(DXAWS_WEBSITE_DEFAULT_##which)
@@ -161,6 +162,7 @@ static const struct dx_attribute attributes[] = {
     {.name = WEBSITE_SCOPE, .type = DX_TEXT, .choices = scopes},
     {.name = WEBSITE_URLS, .type = DX_TEXT, .choices = urls},
     {.name = WEBSITE_REDIRECTS, .type = DX_TEXTS, .check = hosts_check_redirects},
+    {.name = WEBSITE_IGNORE_DRIFT, .type = DX_TEXTS, .check = ignored_check},
 };
 
 /* CloudFront sees certificates of us-east-1 only, so one elsewhere can never cover the alias. */

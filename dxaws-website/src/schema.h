@@ -35,6 +35,7 @@ struct dxaws_website_result {
 #define WEBSITE_SCOPE "scope"
 #define WEBSITE_URLS "urls"
 #define WEBSITE_REDIRECTS "redirects"
+#define WEBSITE_IGNORE_DRIFT "ignore_drift"
 /* The status of a site without distribution, where there is one as CloudFront says. */
 #define WEBSITE_ABSENT "Absent"
 

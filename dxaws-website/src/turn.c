@@ -10,6 +10,7 @@
 #include "desires.h"
 #include "former.h"
 #include "how.h"
+#include "ignored.h"
 #include "kept.h"
 #include "progress.h"
 
@@ -47,7 +48,8 @@ static dxaws_error *plan_share(const struct turn *turn, dxaws_plan **share)
     DXAWS_AUTO(dxaws_plan) whole = NULL;
     site->settling = site->settling || settles(turn);
     DXAWS_AUTO(dxaws_document) desired = site_desire(site, module);
-    dxaws_error *error = site_plan(site, module, desired, site->current.documents[module], &whole);
+    dxaws_error *error =
+        ignored_plan(site, module, desired, site->current.documents[module], &whole);
     return error ? error : step_share(turn->part.step, whole, share);
 }
 

@@ -62,6 +62,7 @@ DXAWS_BEGIN_DECLS
  *      "content": {"source": "/srv/dist"}, // or "objects"; as <dxaws/s3-content.h> has it
  *      "urls": "directories",            // directories | html | exact; absent: see set_urls()
  *      "redirects": ["example.com"],     // hosts that lead here
+ *      "ignore_drift": ["cdn.price_class"], // told where it differs, and left
  *      "invalidate": "auto", "scope": "site"}
  *
  * What it does not say of these is preset when it is consumed, from new() and from parse() alike,
@@ -261,6 +262,22 @@ DXAWS_API size_t dxaws_website_desired_redirect_count(const dxaws_website_desire
 /** The host at @a index, borrowed; NULL past the end. @since 0.9 */
 DXAWS_API const char *dxaws_website_desired_redirect_at(const dxaws_website_desired *desired,
                                                         size_t index);
+/**
+ * One more attribute that is left as somebody set it since: where what is there differs, the plan
+ * has a note and no action. Each once, and of those that dxaws_website_desired_leave() leaves:
+ * "fallback", "bucket.versioning", and of "cdn." those that are none of `origin_path` and
+ * `error_ttl_s`. What is yet to be made is made as the site says.
+ * @since 0.9
+ */
+DXAWS_API void dxaws_website_desired_add_ignored_drift(dxaws_website_desired *desired,
+                                                       const char *attribute);
+/** None, as far as none is added afterwards. @since 0.9 */
+DXAWS_API void dxaws_website_desired_clear_ignored_drifts(dxaws_website_desired *desired);
+/** How many are left so. @since 0.9 */
+DXAWS_API size_t dxaws_website_desired_ignored_drift_count(const dxaws_website_desired *desired);
+/** The attribute at @a index, borrowed; NULL past the end. @since 0.9 */
+DXAWS_API const char *dxaws_website_desired_ignored_drift_at(const dxaws_website_desired *desired,
+                                                             size_t index);
 /** How much of it is done: "site", which is meant when never set; "content", only what the site
  * serves, and what the distribution is to forget: NOT_FOUND, code NoSite, where there is no site
  * yet. @since 0.9 */
