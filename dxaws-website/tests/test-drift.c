@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Drift: each change made behind the site's back is planned as exactly that, repaired, and gone. */
 #include <dxaws/extend/memory.h>
+#include <dxaws/extend/tree.h>
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "fixture.h"
 
@@ -171,11 +174,111 @@ START_TEST(a_tag_of_the_site_is_set_back_and_one_of_others_stays)
 }
 END_TEST
 
+/* What somebody set, of what a site can leave as it is. */
+static const struct {
+    const char *names; /* of ignore_drift */
+    const char *type;
+    const char *members; /* as they are by then */
+} ignored[] = {
+    {"\"bucket.versioning\"", "bucket", "{\"versioning\":false}"},
+    {"\"cdn.price_class\"", "distribution", "{\"price_class\":\"PriceClass_All\"}"},
+    {"\"cdn.http_version\"", "distribution", "{\"http_version\":\"http2\"}"},
+    {"\"cdn.ipv6\"", "distribution", "{\"ipv6\":false}"},
+    {"\"cdn.minimum_protocol_version\"", "distribution",
+     "{\"minimum_protocol_version\":\"TLSv1.2_2019\"}"},
+    {"\"cdn.cache_policy_id\"", "distribution",
+     "{\"cache_policy_id\":\"4135ea2d-6df8-44a3-9df3-4b5a84be39ad\"}"},
+    {"\"cdn.response_headers_policy_id\"", "distribution", "{\"response_headers_policy_id\":\"\"}"},
+    {"\"cdn.web_acl_id\"", "distribution",
+     "{\"web_acl_id\":\"arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b\"}"},
+    {"\"cdn.geo_restriction\",\"cdn.geo_locations\"", "distribution",
+     "{\"geo_restriction\":\"whitelist\",\"geo_locations\":[\"CA\"]}"},
+    {"\"fallback\",\"cdn.ipv6\"", "distribution", "{\"error_responses\":[]}"},
+};
+
+static void want_ignoring(struct fixture *fixture, const char *names)
+{
+    char site[600];
+    snprintf(site, sizeof site,
+             "{\"site\":\"" SITE "\",\"domain\":\"" DOMAIN "\",\"region\":\"ca-central-1\","
+             "\"fallback\":\"spa\",\"ignore_drift\":[%s],\"cdn\":{\"web_acl_id\":\"\","
+             "\"geo_restriction\":\"none\",\"geo_locations\":[]}}",
+             names);
+    want(fixture, site);
+}
+
+static size_t note_count(struct fixture *fixture, const char *text)
+{
+    DXAWS_AUTO(dxaws_plan) plan = NULL;
+    must(dxaws_website_manager_plan(fixture->website, fixture->context, fixture->desired, NULL,
+                                    &plan));
+    size_t count = 0;
+    size_t index;
+    json_t *note;
+    json_array_foreach(json_object_get(dxaws_plan_tree(plan), "notes"), index, note) {
+        count += strstr(json_string_value(note), text) != NULL;
+    }
+    return count;
+}
+
+/* Told as often as there is something of it, left, also by what mends something else beside it, and
+ * mended as soon as nobody ignores it any more. */
+START_TEST(drift_that_is_ignored_is_told_and_left)
+{
+    static const char said[] = "left, as ignore_drift says";
+    struct fixture fixture;
+    const bool bucket = strcmp(ignored[_i].type, "bucket") == 0;
+    json_t *members = json_loads(ignored[_i].members, 0, NULL);
+    const char *name;
+    json_t *value;
+    fixture_open(&fixture);
+    want_ignoring(&fixture, ignored[_i].names);
+    json_decref(converge(&fixture)); /* what is made is made as the site says */
+    ck_assert_uint_eq(note_count(&fixture, said), 0);
+    json_object_foreach(members, name, value) {
+        change(&fixture, bucket ? "s3" : "cloudfront", ignored[_i].type, name, json_incref(value));
+    }
+    assert_settled(&fixture);
+    ck_assert_uint_eq(note_count(&fixture, said), json_object_size(members));
+    change_comment(&fixture);
+    assert_kinds(&fixture, UPDATE);
+    json_decref(converge(&fixture));
+    ck_assert_uint_eq(note_count(&fixture, said), json_object_size(members));
+    want_ignoring(&fixture, "");
+    assert_kinds(&fixture, bucket ? "s3.PUT_VERSIONING" : UPDATE);
+    json_decref(converge(&fixture));
+    assert_settled(&fixture);
+    ck_assert_uint_eq(note_count(&fixture, said), 0);
+    json_decref(members);
+    fixture_close(&fixture);
+}
+END_TEST
+
+START_TEST(what_cannot_be_ignored_is_refused_with_what_can)
+{
+    static const char *const names[][2] = {
+        {"\"tags\"", "it must be one of bucket.versioning, cdn.cache_policy_id"},
+        {"\"fallback\",\"fallback\"", "it is there twice"}};
+    struct fixture fixture;
+    fixture_open(&fixture);
+    want_ignoring(&fixture, names[_i][0]);
+    dxaws_error *error = dxaws_website_desired_check(fixture.desired);
+    ck_assert_ptr_nonnull(error);
+    ck_assert_ptr_nonnull(strstr(dxaws_error_message(error), names[_i][1]));
+    ck_assert_pstr_eq(dxaws_error_path(error), _i == 0 ? "/ignore_drift/0" : "/ignore_drift/1");
+    dxaws_error_free(error);
+    fixture_close(&fixture);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tests = tcase_create("drift");
     tcase_add_test(tests, a_tag_of_the_site_is_set_back_and_one_of_others_stays);
     tcase_add_loop_test(tests, each_drift_is_shown_as_it_is_and_repaired, 0,
                         sizeof drifts / sizeof *drifts);
+    tcase_add_loop_test(tests, drift_that_is_ignored_is_told_and_left, 0,
+                        sizeof ignored / sizeof *ignored);
+    tcase_add_loop_test(tests, what_cannot_be_ignored_is_refused_with_what_can, 0, 2);
     return run_suite("drift", tests);
 }
