@@ -87,6 +87,11 @@ const struct field manifest_fields[] = {
      .usual = "[bucket/my-files]",
      .help = "what exists already and is taken over, as a refusal names it, such as "
              "[bucket/NAME]; destroy gives it back"},
+    {.path = "ignore_drift",
+     .type = FIELD_TEXTS,
+     .usual = "[bucket.versioning, cdn.price_class]",
+     .help = "what is told where it differs, and left: fallback, bucket.versioning, and of cdn "
+             "what may be null"},
     {.path = "wait",
      .type = FIELD_CHOICE,
      .choices = CHOICES("none", "accepted", "deployed"),
@@ -287,7 +292,6 @@ const struct field manifest_fields[] = {
     LATER("cdn.logging"),
     LATER("dns.https_record"),
     LATER("external_id"),
-    LATER("ignore_drift"),
     LATER("profile"),
     LATER("role_arn"),
     {.path = NULL},

@@ -324,7 +324,7 @@ BAD_INPUT = {
     "empty": ("", [], 1, "site.yaml:1:1: the file is empty"),
     "not text": ("\xff\xfe", [], 1, "UTF-8"),
     "no zone": ("site: example\ndomain: www.elsewhere.test\n", [], 1, "elsewhere.test"),
-    "not supported": (SITE + "ignore_drift: [tags]\n", [], 1, 'site.yaml:3:1: "ignore_drift" is not supported yet'),
+    "not supported": (SITE + "external_id: x\n", [], 1, 'site.yaml:3:1: "external_id" is not supported yet'),
     "former word": (SITE + "certificate: {timeout: 45m}\n", [], 1,
                     'site.yaml:3:15: "certificate.timeout" is the former word for "timeouts.certificate"; write that'),
     "no choice": (SITE + "cdn: {http_version: http4}\n", [], 1, 'site.yaml:3:21: cloudfront: "http_version" is "http4"; '
