@@ -12,6 +12,8 @@
 #include <dxaws/extend/tree.h>
 #include <dxaws/kit/json.h>
 
+#include "kill.h"
+
 /* The bucket that the distribution fetches from; within a transaction. */
 static json_t *origin_of(struct fixture *fixture)
 {
@@ -123,19 +125,15 @@ static const dxaws_memory_watch_ops watching = {
 
 void open_edge(struct edge *edge, struct fixture *fixture)
 {
-    fixture_open(fixture);
-    *edge = (struct edge){
-        .fixture = fixture, .copies = json_object(), .options = dxaws_apply_options_new()};
-    dxaws_apply_options_set_parallelism(edge->options, 1);
-    fixture->options = edge->options;
+    *edge = (struct edge){.fixture = fixture, .copies = json_object()};
+    open_in_turn(fixture, &edge->options, NULL);
     dxaws_memory_account_watch(fixture->account, &watching, edge);
 }
 
 void close_edge(struct edge *edge)
 {
     dxaws_memory_account_watch(edge->fixture->account, NULL, NULL);
-    fixture_close(edge->fixture);
-    dxaws_apply_options_free(edge->options);
+    close_in_turn(edge->fixture, edge->options);
     json_decref(edge->copies);
 }
 

@@ -2,6 +2,24 @@
 /* A run that is killed: from some call on, all of them fail. */
 #include "kill.h"
 
+void open_in_turn(struct fixture *fixture, dxaws_apply_options **options, const char *site)
+{
+    fixture_open(fixture);
+    *options = dxaws_apply_options_new();
+    dxaws_apply_options_set_parallelism(*options, 1);
+    fixture->options = *options;
+    if (site != NULL) {
+        want(fixture, site);
+        json_decref(converge(fixture));
+    }
+}
+
+void close_in_turn(struct fixture *fixture, dxaws_apply_options *options)
+{
+    fixture_close(fixture);
+    dxaws_apply_options_free(options);
+}
+
 static void set_failures(struct fixture *fixture, unsigned count)
 {
     static const char *const services[] = {"s3", "acm", "route53", "cloudfront"};

@@ -54,24 +54,6 @@ static const struct {
 };
 enum { CHANGE_COUNT = sizeof changes / sizeof *changes };
 
-static void open_with(struct fixture *fixture, dxaws_apply_options **options, const char *site)
-{
-    fixture_open(fixture);
-    *options = dxaws_apply_options_new();
-    dxaws_apply_options_set_parallelism(*options, 1);
-    fixture->options = *options;
-    if (site != NULL) {
-        want(fixture, site);
-        json_decref(converge(fixture));
-    }
-}
-
-static void close_with(struct fixture *fixture, dxaws_apply_options *options)
-{
-    fixture_close(fixture);
-    dxaws_apply_options_free(options);
-}
-
 /* A distribution never runs what is not there, and a function is run where there is one. */
 static void require_whole(struct fixture *fixture, const char *what, long long at)
 {
@@ -93,7 +75,7 @@ START_TEST(a_change_of_addresses_is_planned_and_done)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    open_with(&fixture, &options, changes[_i].before);
+    open_in_turn(&fixture, &options, changes[_i].before);
     require_whole(&fixture, "before", _i);
     want(&fixture, changes[_i].after);
     assert_kinds(&fixture, changes[_i].kinds);
@@ -103,7 +85,7 @@ START_TEST(a_change_of_addresses_is_planned_and_done)
     want(&fixture, PLAIN);
     destroy(&fixture);
     assert_no_site(&fixture);
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 
@@ -138,7 +120,7 @@ START_TEST(what_is_published_is_told_to_it)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    open_with(&fixture, &options, SAID(PAGES));
+    open_in_turn(&fixture, &options, SAID(PAGES));
     want(&fixture, SAID(PAGES URLS("html")));
     dxaws_website_desired_set_scope(fixture.desired, "content");
     assert_kinds(&fixture, "");
@@ -157,7 +139,7 @@ START_TEST(what_is_published_is_told_to_it)
     /* One that somebody changed is left. */
     change(&fixture, "cloudfront", "function", "code", json_string("theirs"));
     assert_kinds(&fixture, "");
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 
@@ -185,7 +167,7 @@ START_TEST(killed_after_any_call_it_is_gone_on_with)
     for (bool stops = true; stops; look += stride) {
         struct fixture fixture;
         dxaws_apply_options *options;
-        open_with(&fixture, &options, kills[_i].before);
+        open_in_turn(&fixture, &options, kills[_i].before);
         want(&fixture, kills[_i].killed ? kills[_i].killed : DIRECTORIES);
         stops = killed_at(&fixture, kills[_i].killed == NULL, look);
         want(&fixture, kills[_i].next ? kills[_i].next : PLAIN);
@@ -197,7 +179,7 @@ START_TEST(killed_after_any_call_it_is_gone_on_with)
         }
         destroy(&fixture);
         assert_no_site(&fixture);
-        close_with(&fixture, options);
+        close_in_turn(&fixture, options);
     }
     ck_assert_int_gt(look, 10);
 }
@@ -208,11 +190,11 @@ START_TEST(what_is_still_run_is_left_to_the_next_run)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    open_with(&fixture, &options, DIRECTORIES);
+    open_in_turn(&fixture, &options, DIRECTORIES);
     want(&fixture, EXACT);
     dxaws_apply_options_set_wait(options, DXAWS_WAIT_NONE);
     assert_kinds(&fixture, "cloudfront.UPDATE_DISTRIBUTION");
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 
@@ -235,7 +217,7 @@ START_TEST(what_a_distribution_that_stays_runs_is_left)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    open_with(&fixture, &options, DIRECTORIES);
+    open_in_turn(&fixture, &options, DIRECTORIES);
     json_t *distribution = first_of(&fixture, "cloudfront", "distribution", NULL);
     json_t *tags = json_object_get(distribution, "tags");
     const char *made = dx_text(tags, "dxaws:managed");
@@ -243,7 +225,7 @@ START_TEST(what_a_distribution_that_stays_runs_is_left)
     change(&fixture, "cloudfront", "distribution", "tags", json_incref(tags));
     json_decref(distribution);
     assert_end_leaves_function(&fixture, "runs it, which is given back");
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 
@@ -265,7 +247,7 @@ START_TEST(what_somebody_elses_distribution_runs_too_is_left)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    open_with(&fixture, &options, DIRECTORIES);
+    open_in_turn(&fixture, &options, DIRECTORIES);
     json_t *function = first_of(&fixture, "cloudfront", "function", NULL);
     let_run(&fixture, dx_text(function, "arn"));
     json_decref(function);
@@ -275,7 +257,7 @@ START_TEST(what_somebody_elses_distribution_runs_too_is_left)
     let_run(&fixture, "");
     destroy(&fixture);
     ck_assert_uint_eq(count_of(&fixture, "cloudfront", "function"), 0);
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 
@@ -285,14 +267,14 @@ START_TEST(it_is_given_back_with_the_distribution)
     struct fixture fixture;
     dxaws_apply_options *options;
     DXAWS_AUTO(dxaws_website_result) result = NULL;
-    open_with(&fixture, &options, DIRECTORIES);
+    open_in_turn(&fixture, &options, DIRECTORIES);
     dxaws_apply_options_set_release(options, true);
     must(dxaws_website_manager_destroy(fixture.website, fixture.context, fixture.desired, options,
                                        &result));
     json_t *function = first_of(&fixture, "cloudfront", "function", NULL);
     ck_assert_str_eq(dx_text(function, "comment"), "");
     json_decref(function);
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 

@@ -116,24 +116,6 @@ static void require_whole(struct fixture *fixture, const char *said)
     ck_assert_uint_eq(count_of(fixture, "cloudfront", "function"), count > 1 || led);
 }
 
-static void open_with(struct fixture *fixture, dxaws_apply_options **options, const char *site)
-{
-    fixture_open(fixture);
-    *options = dxaws_apply_options_new();
-    dxaws_apply_options_set_parallelism(*options, 1);
-    fixture->options = *options;
-    if (site != NULL) {
-        want(fixture, site);
-        json_decref(converge(fixture));
-    }
-}
-
-static void close_with(struct fixture *fixture, dxaws_apply_options *options)
-{
-    fixture_close(fixture);
-    dxaws_apply_options_free(options);
-}
-
 /* What a site is, and what it is to be. */
 static const struct {
     const char *before;
@@ -159,7 +141,7 @@ START_TEST(what_is_named_is_there_and_nothing_else)
     if (dx_test_slowness() > 1 && _i != 3) {
         return; /* what such a tool watches is the same in all */
     }
-    open_with(&fixture, &options, changes[_i].before);
+    open_in_turn(&fixture, &options, changes[_i].before);
     if (strstr(changes[_i].before, "COM.") == NULL) {
         require_whole(&fixture, changes[_i].before);
     }
@@ -171,7 +153,7 @@ START_TEST(what_is_named_is_there_and_nothing_else)
     want(&fixture, PLAIN); /* by a document that does not speak of them */
     destroy(&fixture);
     assert_no_site(&fixture);
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 
@@ -195,7 +177,7 @@ START_TEST(killed_after_any_call_it_is_gone_on_with)
     for (bool stops = true; stops; look += stride) {
         struct fixture fixture;
         dxaws_apply_options *options;
-        open_with(&fixture, &options, kills[_i].before);
+        open_in_turn(&fixture, &options, kills[_i].before);
         want(&fixture, kills[_i].killed ? kills[_i].killed : ONE);
         stops = killed_at(&fixture, kills[_i].killed == NULL, look);
         want(&fixture, kills[_i].next ? kills[_i].next : PLAIN);
@@ -210,7 +192,7 @@ START_TEST(killed_after_any_call_it_is_gone_on_with)
         }
         destroy(&fixture);
         assert_no_site(&fixture);
-        close_with(&fixture, options);
+        close_in_turn(&fixture, options);
     }
     ck_assert_int_gt(look, 10);
 }
@@ -223,7 +205,7 @@ START_TEST(it_is_done_step_by_step_from_texts)
     struct fixture fixture;
     dxaws_apply_options *options;
     DXAWS_AUTO(dxaws_plan) plan = NULL;
-    open_with(&fixture, &options, BOTH);
+    open_in_turn(&fixture, &options, BOTH);
     want(&fixture, OTHER);
     must(dxaws_website_manager_plan(fixture.website, fixture.context, fixture.desired, options,
                                     &plan));
@@ -242,7 +224,7 @@ START_TEST(it_is_done_step_by_step_from_texts)
     ck_assert_int_gt(steps, 5);
     require_whole(&fixture, OTHER);
     assert_settled(&fixture);
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 
@@ -261,7 +243,7 @@ START_TEST(drift_of_a_host_is_mended)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    open_with(&fixture, &options, ONE);
+    open_in_turn(&fixture, &options, ONE);
     json_t *account = account_of(&fixture);
     json_t *distribution = with(account, "distribution", "aliases", "example.com");
     json_object_set_new(distribution, drifts[_i].member,
@@ -272,7 +254,7 @@ START_TEST(drift_of_a_host_is_mended)
     json_decref(converge(&fixture));
     require_whole(&fixture, ONE);
     assert_settled(&fixture);
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 
@@ -281,7 +263,7 @@ START_TEST(the_result_says_where_they_lead)
 {
     struct fixture fixture;
     dxaws_apply_options *options;
-    open_with(&fixture, &options, NULL);
+    open_in_turn(&fixture, &options, NULL);
     want(&fixture, ONE);
     json_t *result = converge(&fixture);
     const json_t *one = json_array_get(json_object_get(result, "redirects"), 0);
@@ -289,7 +271,7 @@ START_TEST(the_result_says_where_they_lead)
     ck_assert_ptr_nonnull(dx_text(one, "distribution_domain_name"));
     ck_assert_pstr_ne(dx_text(one, "distribution_id"), dx_text(result, "distribution_id"));
     json_decref(result);
-    close_with(&fixture, options);
+    close_in_turn(&fixture, options);
 }
 END_TEST
 
