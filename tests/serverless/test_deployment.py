@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 from typing import Any, Iterator
 
+import boto3
 import pytest
 
 from command import Command
@@ -95,28 +96,73 @@ class Everything(MinistackEngine):
     services = MinistackEngine.services + ",cloudformation"
 
 
-@pytest.fixture(name="ministack")
-def fixture_ministack(tmp_path: Path) -> Iterator[Everything]:
-    if not os.access(MINISTACK_PYTHON, os.X_OK):
+class Amazon:
+    """AWS itself, in the region and with the credentials of the environment."""
+
+    prefix = "dxaws-acceptance-"
+
+    def __init__(self) -> None:
+        account = boto3.client("sts").get_caller_identity()["Account"]
+        self.code = "dxaws-acceptance-code-" + account
+        self.zip = Path(program("DXAWS_LAMBDA_ZIP")).read_bytes()
+
+    def client(self, service: str) -> Any:
+        return boto3.client(service)
+
+    def stop(self) -> None:
+        """Nothing is left but the two buckets."""
+        boto3.client("cloudformation").delete_stack(StackName=self.prefix + "stack")
+
+
+@pytest.fixture(name="cloud")
+def fixture_cloud(tmp_path: Path) -> Iterator[Everything | Amazon]:
+    """AWS with DXAWS_AWS_TESTS=1, as docs/acceptance.md says; else ministack."""
+    real = os.environ.get("DXAWS_AWS_TESTS") == "1"
+    if not real and not os.access(MINISTACK_PYTHON, os.X_OK):
         pytest.skip("no .venv-ministack: scripts/setup --test makes it")
-    engine = Everything(tmp_path, 9)
+    engine: Everything | Amazon = Amazon() if real else Everything(tmp_path, 9)
     yield engine
     engine.stop()
 
 
-def test_what_is_deployed_works(ministack: Everything, tmp_path: Path) -> None:
-    account_with_zone(tmp_path / "account.json")
+def test_what_is_deployed_works(cloud: Everything | Amazon, tmp_path: Path) -> None:
     template = json.loads(TEMPLATE.read_text())
-    for resource in template["Resources"].values():  # a simulated account, for both cannot be AWS
-        if resource["Type"] == "AWS::Lambda::Function":
-            resource["Properties"]["Environment"]["Variables"]["DXAWS_ADAPTER"] = "memory=%s" % (tmp_path / "account.json")
-    outputs = deploy(ministack, packed("#!/bin/sh\nexec %s\n" % program("BOOTSTRAP")), template, by_url=True)
-    dxaws = Command(program("DXAWS_BIN"), tmp_path, ministack.url)
+    dxaws = Command(program("DXAWS_BIN"), tmp_path, "")
+    if isinstance(cloud, Amazon):
+        env = {"AWS_ENDPOINT_URL": None, **{name: value for name, value in os.environ.items() if name.startswith("AWS_")}}
+        outputs = deploy_to_amazon(cloud, template)
+        domain, prefix = "www." + os.environ["DXAWS_AWS_ZONE"], cloud.prefix
+    else:
+        env, domain, prefix = {"AWS_ENDPOINT_URL": cloud.url}, "www.example.com", "dxaws-"
+        account_with_zone(tmp_path / "account.json")
+        for resource in template["Resources"].values():  # a simulated account, for both cannot be AWS
+            if resource["Type"] == "AWS::Lambda::Function":
+                resource["Properties"]["Environment"]["Variables"]["DXAWS_ADAPTER"] = "memory=%s" % (tmp_path / "account.json")
+        outputs = deploy(cloud, packed("#!/bin/sh\nexec %s\n" % program("BOOTSTRAP")), template, by_url=True)
     site = tmp_path / "site.yaml"
-    site.write_text(json.dumps({"site": "example", "domain": "www.example.com", "region": "eu-west-1"}))
+    site.write_text(json.dumps({"site": "acceptance", "domain": domain, "region": "eu-west-1"}))
     audit = dxaws("runbook", "run", "drift-audit", "--state-machine", outputs["DriftAuditMachine"],
-                  "--bucket", outputs["Lists"], site)
-    assert audit.rc == 2 and "example: drift, " in audit.stdout, audit
+                  "--bucket", outputs["Lists"], site, env=env)
+    assert audit.rc == 2 and "acceptance: drift, " in audit.stdout, audit
     written = json.dumps({"op": "website.execute", "desired": json.loads(site.read_text())}).encode()
-    refused = ministack.client("lambda").invoke(FunctionName="dxaws-look-website", Payload=written)
+    refused = cloud.client("lambda").invoke(FunctionName=prefix + "look-website", Payload=written)
     assert "OperationNotHosted" in refused["Payload"].read().decode()
+
+
+def deploy_to_amazon(amazon: Amazon, template: dict) -> dict[str, str]:
+    """As docs/deploying.md of dxaws-lambda has it; the stack must not be there."""
+    s3, formation = amazon.client("s3"), amazon.client("cloudformation")
+    region = s3.meta.region_name
+    if amazon.code not in {bucket["Name"] for bucket in s3.list_buckets()["Buckets"]}:
+        where = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        s3.create_bucket(Bucket=amazon.code, **where)
+    s3.put_object(Bucket=amazon.code, Key="dxaws-lambda.zip", Body=amazon.zip)
+    s3.put_object(Bucket=amazon.code, Key="template.json", Body=json.dumps(template).encode())
+    formation.create_stack(
+        StackName=amazon.prefix + "stack", Capabilities=["CAPABILITY_IAM"],
+        TemplateURL=f"https://{amazon.code}.s3.{region}.amazonaws.com/template.json",
+        Parameters=[{"ParameterKey": "Prefix", "ParameterValue": amazon.prefix},
+                    {"ParameterKey": "CodeBucket", "ParameterValue": amazon.code}])
+    formation.get_waiter("stack_create_complete").wait(StackName=amazon.prefix + "stack")
+    (stack,) = formation.describe_stacks(StackName=amazon.prefix + "stack")["Stacks"]
+    return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
