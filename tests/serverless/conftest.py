@@ -100,7 +100,7 @@ def visitors(cloud: Cloud, tmp_path: Path) -> Iterator[Visitors]:
 Edit = Callable[[dict], Any]
 
 
-def quick(definition: str, edit: Edit | None) -> str:
+def quick(definition: str, edit: Edit | None = None) -> str:
     """As it is deployed, but for how long it waits, since the account's time is sixty times as fast; and the results of
     a map are its output: moto writes a manifest to S3 that names no file."""
     text = definition.replace("${FunctionPrefix}", "dxaws-")
